@@ -1,0 +1,123 @@
+"""References to what the catalogue names: talks, people, notes, reading items.
+
+The domain keeps nothing of its own: what it resolves comes from the catalogue, so there is nothing
+to purge, and nothing to merge after a parallel read.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.domains import Domain, ObjType
+from sphinx.roles import XRefRole
+from sphinx.util.nodes import make_refnode
+
+from .loading import catalogue_of
+from .model import note_id
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Set
+
+    from docutils.nodes import Element
+    from sphinx.addnodes import pending_xref
+    from sphinx.application import Sphinx
+    from sphinx.builders import Builder
+    from sphinx.environment import BuildEnvironment
+
+    from .model import Catalogue
+
+PEOPLE = "people"
+
+
+def reading_item_id(key: str) -> str:
+    """Return the anchor of a reading item, for good."""
+    return f"ref-{key}"
+
+
+def refer(kind: str, target: str | int, text: str, *, classes: tuple[str, ...] = ()) -> Element:
+    """Return a reference that Sphinx resolves: *kind* is talk, day, person, note or item."""
+    return addnodes.pending_xref(
+        "",
+        nodes.inline("", text, classes=list(classes)),
+        refdomain=ConferenceDomain.name,
+        reftype=kind,
+        reftarget=str(target),
+        refexplicit=True,
+        refwarn=True,
+    )
+
+
+def place_of(catalogue: Catalogue, kind: str, target: str) -> tuple[str, str, str] | None:
+    """Return document name, anchor and text of what a reference names, or None."""
+    match kind:
+        case "talk" if talk := catalogue.talks.get(f"talks/{target}"):
+            return talk.docname, "", talk.title
+        case "day" if day := catalogue.days.get(target):
+            return day.docname, "", day.title
+        case "person" if person := catalogue.people.get(target):
+            return PEOPLE, person.key, person.name
+        case "note" if target.isdecimal() and (found := catalogue.note(int(target))):
+            return found[0], note_id(int(target)), found[1].text
+        case "item" if item := catalogue.reading.get(target):
+            return catalogue.reading_list, reading_item_id(target), item.label
+    return None
+
+
+class ConferenceDomain(Domain):
+    """Talks, people and notes as things that pages refer to: ``{conference:talk}`slug```."""
+
+    name = "conference"
+    label = "Conference notes"
+    object_types = {  # noqa: RUF012 - Sphinx declares it so
+        "talk": ObjType("talk", "talk"),
+        "person": ObjType("person", "person"),
+    }
+    roles = {kind: XRefRole(warn_dangling=True) for kind in ("talk", "day", "person", "note", "item")}  # noqa: RUF012
+
+    def resolve_xref(
+        self,
+        env: BuildEnvironment,
+        fromdocname: str,
+        builder: Builder,
+        typ: str,
+        target: str,
+        node: pending_xref,
+        contnode: Element,
+    ) -> nodes.reference | None:
+        """Return the link to a talk, day, person, note or reading item."""
+        place = place_of(catalogue_of(env.config), typ, target)
+        if place is None:
+            return None
+        docname, anchor, text = place
+        child = contnode if node.get("refexplicit") else nodes.inline("", text)
+        return make_refnode(builder, fromdocname, docname, anchor, child)
+
+    def resolve_any_xref(
+        self,
+        env: BuildEnvironment,
+        fromdocname: str,
+        builder: Builder,
+        target: str,
+        node: pending_xref,
+        contnode: Element,
+    ) -> list[tuple[str, nodes.reference]]:
+        """Return nothing: references of this domain always say what they mean."""
+        return []
+
+    def get_objects(self) -> Iterable[tuple[str, str, str, str, str, int]]:
+        """Yield the talks and people, for Sphinx's inventory and search."""
+        catalogue = catalogue_of(self.env.config)
+        for talk in catalogue.talks.values():
+            yield talk.slug, talk.title, "talk", talk.docname, "", -1
+        for person in catalogue.people.values():
+            yield person.key, person.name, "person", PEOPLE, person.key, 1
+
+    def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, object]) -> None:
+        """Do nothing: the domain collects no data while pages are read."""
+
+
+def setup(app: Sphinx) -> None:
+    """Register the domain."""
+    app.add_domain(ConferenceDomain)

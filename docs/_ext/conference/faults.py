@@ -1,0 +1,33 @@
+"""What is wrong with the sources, said so that the author can mend it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+@dataclass(frozen=True, order=True)
+class Fault:
+    """One thing wrong, where it is, and how to mend it.
+
+    ``path`` is relative to the project's folder, with forward slashes; ``line`` counts from 1.
+    """
+
+    path: str
+    line: int
+    message: str
+    mend: str
+
+    def __str__(self) -> str:
+        """Return the message and its mend, without the place."""
+        return f"{self.message}. Mend: {self.mend}."
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """Return `` (did you mean 'x'?)`` for the known word nearest to *word*, else nothing."""
+    close = get_close_matches(word, list(known), n=1)
+    return f" (did you mean '{close[0]}'?)" if close else ""

@@ -1,0 +1,61 @@
+"""Makes an incremental build equal a clean one: rewrites what changed elsewhere, removes what went.
+
+Sphinx rewrites the pages that it read again, and those whose toctree has one of them. But every
+page shows titles of others in its navigation, and some show other pages' facts and notes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from .loading import catalogue_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+
+def pages_to_rewrite(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
+    """Return the pages that show something of other pages which has changed since the last build."""
+    catalogue = catalogue_of(app.config)
+    titles = [(docname, env.titles[docname].astext()) for docname in sorted(env.titles)]
+    toctrees = sorted(env.toctree_includes.items())
+    outline = hashlib.sha256(repr((catalogue.outline(), titles, toctrees)).encode()).hexdigest()
+    shown = (outline, catalogue.full_text())
+    before = getattr(env, "conference_shown", ("", ""))
+    env.conference_shown = shown  # type: ignore[attr-defined]
+    if shown[0] != before[0]:
+        return list(env.found_docs)
+    if shown[1] != before[1]:
+        return [docname for docname in env.found_docs if docname not in catalogue.talks]
+    return []
+
+
+def remove_stale_pages(app: Sphinx, exception: Exception | None) -> None:
+    """Remove the HTML of pages that are no longer there, which Sphinx leaves behind."""
+    if exception or app.builder.format != "html":
+        return
+    out = Path(app.outdir)
+    builder = app.builder
+    kept = {
+        Path(builder.get_output_path(docname))  # type: ignore[attr-defined]
+        if hasattr(builder, "get_output_path")
+        else Path(builder.get_outfilename(docname))  # type: ignore[attr-defined]
+        for docname in app.env.found_docs
+    }
+    for folder in ("talks", "days", "about"):
+        for file in sorted((out / folder).rglob("*.html"), reverse=True):
+            if file not in kept:
+                file.unlink()
+                if not any(file.parent.iterdir()):
+                    file.parent.rmdir()
+
+
+def setup(app: Sphinx) -> None:
+    """Register both."""
+    app.connect("env-updated", pages_to_rewrite)
+    app.connect("build-finished", remove_stale_pages)

@@ -1,0 +1,93 @@
+"""``{count}`` and ``{quoted-notes}``: numbers and notes of the catalogue in running text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from docutils import nodes
+from docutils.parsers.rst import directives
+from sphinx.util.docutils import SphinxDirective, SphinxRole
+
+from .derived import Derived, paragraph, typeset
+from .domain import refer
+from .loading import catalogue_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from sphinx.application import Sphinx
+
+    from .model import Catalogue
+
+COUNTS: dict[str, Callable[[Catalogue], int]] = {
+    "talks": lambda catalogue: len(catalogue.talks),
+    "notes": lambda catalogue: sum(len(talk.notes) for talk in catalogue.talks.values()),
+    "people": lambda catalogue: len(catalogue.people),
+    "reading": lambda catalogue: len(catalogue.reading),
+}
+
+
+class Count(Derived, nodes.Inline):  # type: ignore[misc]
+    """How many of something there are."""
+
+    def render(self, catalogue: Catalogue, docname: str) -> Sequence[nodes.Node]:
+        """Return the number."""
+        return [nodes.Text(str(COUNTS[self["of"]](catalogue)))]
+
+
+class CountRole(SphinxRole):
+    """``{count}`talks```: a number that nobody has to keep up to date."""
+
+    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        """Return the derived node, or an error for what cannot be counted."""
+        if self.text not in COUNTS:
+            message = self.inliner.reporter.error(
+                f"'{self.text}' cannot be counted: use one of {', '.join(COUNTS)}", line=self.lineno
+            )
+            return [], [message]
+        return [Count(of=self.text)], []
+
+
+class QuotedNotes(Derived):
+    """Notes quoted by their raw lines."""
+
+    def render(self, catalogue: Catalogue, docname: str) -> Sequence[nodes.Node]:
+        """Return a list of quotes, each with its talk."""
+        quotes = nodes.bullet_list(classes=["quoted-notes"])
+        for line in self["lines"]:
+            found = catalogue.note(line)
+            if found is None or found[0] not in catalogue.talks:
+                continue
+            talk, note = catalogue.talks[found[0]], found[1]
+            quotes += nodes.list_item(
+                "",
+                paragraph(typeset(note.text)),
+                paragraph(refer("note", line, talk.title), classes=["quoted-from"]),
+            )
+        return [quotes]
+
+
+class QuotedNotesDirective(SphinxDirective):
+    """``{quoted-notes} 76, 257``: the notes made from these raw lines."""
+
+    required_arguments = 1
+    final_argument_whitespace = True
+    option_spec: ClassVar[dict[str, Callable[[str], object]]] = {}
+
+    def run(self) -> list[nodes.Node]:
+        """Return the derived node."""
+        lines = directives.positive_int_list(self.arguments[0])
+        catalogue = catalogue_of(self.config)
+        for line in lines:
+            found = catalogue.note(line)
+            if found is None or found[0] not in catalogue.talks:
+                raise self.error(f"no talk has a note of raw line {line}")
+        return [QuotedNotes(lines=lines)]
+
+
+def setup(app: Sphinx) -> None:
+    """Register the role and the directive."""
+    app.add_node(Count)
+    app.add_node(QuotedNotes)
+    app.add_role("count", CountRole())
+    app.add_directive("quoted-notes", QuotedNotesDirective)

@@ -1,0 +1,55 @@
+"""``{people}``: everybody who spoke, with their talks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx.util.docutils import SphinxDirective
+
+from .derived import Derived, external, paragraph
+from .domain import refer
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sphinx.application import Sphinx
+
+    from .model import Catalogue
+
+
+class People(Derived):
+    """The list of people."""
+
+    def render(self, catalogue: Catalogue, docname: str) -> Sequence[nodes.Node]:
+        """Return a definition list in the order of names: name, affiliation, talks."""
+        people = nodes.definition_list(classes=["people"])
+        for person in sorted(catalogue.people.values(), key=lambda p: p.name.casefold()):
+            talks = nodes.bullet_list()
+            for talk in catalogue.talks_of(person.key):
+                day = catalogue.day_of(talk)
+                link = refer("talk", talk.slug, talk.title)
+                when = f", {day.title}" if day else ""
+                talks += nodes.list_item("", paragraph(link, when))
+            body: list[nodes.Node] = [talks]
+            if person.affiliation:
+                source = external(person.affiliation_source, "source", classes=["source"])
+                body.insert(0, paragraph(f"{person.affiliation} ", source))
+            people += nodes.definition_list_item(
+                "", nodes.term("", person.name, ids=[person.key]), nodes.definition("", *body)
+            )
+        return [people]
+
+
+class PeopleDirective(SphinxDirective):
+    """``{people}``: everybody in the registry."""
+
+    def run(self) -> list[nodes.Node]:
+        """Return the derived node."""
+        return [People()]
+
+
+def setup(app: Sphinx) -> None:
+    """Register the directive."""
+    app.add_node(People)
+    app.add_directive("people", PeopleDirective)

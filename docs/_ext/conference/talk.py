@@ -1,0 +1,124 @@
+"""The header of a talk page: day, kind, speakers, programme and links."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx.transforms import SphinxTransform
+
+from .derived import Derived, external, paragraph
+from .domain import refer
+from .loading import catalogue_of
+from .model import KINDS, LINK_KINDS
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Iterator, Sequence
+    from typing import Any
+
+    from sphinx.application import Sphinx
+
+    from .model import Catalogue, Day, Talk
+
+SOURCES = {"notes": "named in the notes", "programme": "named in the programme"}
+
+
+def in_words(date: datetime.date) -> str:
+    """Return a date as "12 July 2023", whatever the locale."""
+    months = (
+        "January February March April May June July August September October November December"
+    )
+    return f"{date.day} {months.split()[date.month - 1]} {date.year}"
+
+
+def same_words(one: str, other: str) -> bool:
+    """Return whether two titles differ in no more than capitals and punctuation."""
+    return _words(one) == _words(other)
+
+
+def _words(title: str) -> str:
+    return "".join(character for character in title.casefold() if character.isalnum())
+
+
+def speakers_of(talk: Talk, catalogue: Catalogue) -> list[nodes.Node]:
+    """Return a link for each speaker of a talk."""
+    return [
+        refer("person", speaker.person, catalogue.people[speaker.person].name)
+        for speaker in talk.speakers
+        if speaker.person in catalogue.people
+    ]
+
+
+class TalkHeader(Derived):
+    """The facts of a talk, below its title."""
+
+    def render(self, catalogue: Catalogue, docname: str) -> Sequence[nodes.Node]:
+        """Return the facts as a definition list."""
+        talk = catalogue.talks[docname]
+        facts = nodes.definition_list(classes=["talk-facts"])
+        for name, body in _facts(talk, catalogue.day_of(talk), catalogue):
+            facts += nodes.definition_list_item(
+                "", nodes.term("", name), nodes.definition("", *body)
+            )
+        return [facts]
+
+
+class WithoutNotes(Derived):
+    """Says of a talk without notes that there are none."""
+
+    def render(self, catalogue: Catalogue, docname: str) -> Sequence[nodes.Node]:
+        """Return a sentence, or nothing where there are notes."""
+        if catalogue.talks[docname].notes:
+            return []
+        return [paragraph("No notes were taken.", classes=["without-notes"])]
+
+
+def _facts(
+    talk: Talk, day: Day | None, catalogue: Catalogue
+) -> Iterator[tuple[str, list[nodes.Node]]]:
+    if day:
+        link = refer("day", day.docname, day.title)
+        yield "When", [paragraph(link, f", {in_words(day.held_on)}")]
+    if talk.kind in KINDS:
+        yield "Kind", [paragraph(KINDS[talk.kind])]
+    if talk.speakers:
+        names = nodes.bullet_list(classes=["speakers"])
+        for link, speaker in zip(speakers_of(talk, catalogue), talk.speakers, strict=False):
+            source = nodes.inline("", SOURCES.get(speaker.source, ""), classes=["source"])
+            names += nodes.list_item("", paragraph(link, " ", source))
+        yield ("Speaker" if len(talk.speakers) == 1 else "Speakers"), [names]
+    if talk.programme_title and not same_words(talk.programme_title, talk.title):
+        source = external(talk.programme_source, "record", classes=["source"])
+        yield "In the programme", [paragraph(talk.programme_title, " ", source)]
+    elif talk.programme_source:
+        yield "Programme", [paragraph(external(talk.programme_source, "record"))]
+    if talk.links:
+        links = [external(link.url, link.text or LINK_KINDS.get(link.kind, "")) for link in talk.links]
+        items = [nodes.list_item("", nodes.paragraph("", "", link)) for link in links]
+        yield "Links", [nodes.bullet_list("", *items, classes=["links"])]
+
+
+class InsertTalkHeader(SphinxTransform):
+    """Put the header below the title of each talk page, and the sentence on missing notes."""
+
+    # After NameNotes (500), which counts the list items of the page.
+    default_priority = 510
+
+    def apply(self, **kwargs: Any) -> None:
+        """Insert the derived nodes into one page."""
+        if self.env.docname not in catalogue_of(self.config).talks:
+            return
+        for title in self.document.findall(nodes.title):
+            section = title.parent
+            at = section.index(title) + 1
+            section[at:at] = [TalkHeader(), WithoutNotes()]
+            break
+
+
+
+def setup(app: Sphinx) -> None:
+    """Register header and sentence."""
+    app.add_node(TalkHeader)
+    app.add_node(WithoutNotes)
+    app.add_transform(InsertTalkHeader)

@@ -1,0 +1,66 @@
+"""Configuration of Sphinx: https://www.sphinx-doc.org/en/master/usage/configuration.html."""
+
+import os
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent / "_ext"))
+
+# -- Project ------------------------------------------------------------------
+
+project = "SciPy 2023 notes"
+language = "en"
+
+# -- Sources ------------------------------------------------------------------
+
+extensions = ["conference", "myst_parser", "sphinx_design", "sphinxcontrib.bibtex"]
+source_suffix = {".md": "markdown"}
+exclude_patterns = ["_*"]
+templates_path = ["_templates"]
+nitpicky = True
+
+conference_raw_notes = "../notes/scipy-2023.md"
+
+# -- MyST ---------------------------------------------------------------------
+
+myst_enable_extensions = ["colon_fence"]
+
+# -- Bibliography -------------------------------------------------------------
+
+bibtex_bibfiles = ["references.bib"]
+bibtex_default_style = "reading-list"
+bibtex_reference_style = "reading-list"
+bibtex_tooltips = False  # the page behind the link says more, and to touch and keyboard too
+
+# -- HTML ---------------------------------------------------------------------
+
+# The one setting for where the site lives. Only canonical links need it: all others are relative,
+# so the built site works at a root and below any path.
+html_baseurl = os.environ.get("SITE_URL", "")
+html_theme = "pydata_sphinx_theme"
+html_title = "SciPy 2023 notes"
+html_static_path = ["_static"]
+html_css_files = ["site.css"]
+html_favicon = "_static/favicon.svg"
+html_copy_source = False
+html_show_sourcelink = False
+html_use_index = False
+html_domain_indices = False
+html_permalinks_icon = "#"
+html_context = {"default_mode": "auto"}  # follow the reader's system; unset, the theme logs an error
+html_sidebars = {"index": [], "people": [], "reading-list": [], "about/**": []}
+html_theme_options = {
+    "logo": {"text": "SciPy 2023 notes"},
+    "navbar_persistent": ["search-button"],  # the default field fails axe: label and name differ
+    "search_as_you_type": True,
+    "search_bar_text": "Search the notes",
+    "header_links_before_dropdown": 6,
+    "navbar_align": "left",
+    "show_prev_next": True,
+    "shorten_urls": False,  # an address reads as it was noted
+    "secondary_sidebar_items": {"**": [], "reading-list": ["page-toc"]},
+    "footer_start": [],
+    "footer_end": [],
+    "footer_center": ["site-footer"],
+    "primary_sidebar_end": [],
+}
