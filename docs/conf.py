@@ -48,7 +48,11 @@ html_use_index = False
 html_domain_indices = False
 html_permalinks_icon = "#"
 html_context = {"default_mode": "auto"}  # follow the reader's system; unset, the theme logs an error
-html_sidebars = {"index": [], "people": [], "reading-list": [], "about/**": []}
+# Only days have pages below them to list.
+html_sidebars = {
+    "[dt]*/**": ["sidebar-nav-bs"],  # days and talks
+    **dict.fromkeys(("index", "people", "reading-list", "about/**", "search"), []),
+}
 html_theme_options = {
     "logo": {"text": "SciPy 2023 notes"},
     "navbar_persistent": ["search-button"],  # the default field fails axe: label and name differ

@@ -26,8 +26,10 @@ ID = re.compile(r"(?!line-)[a-z0-9]+(?:-[a-z0-9]+)*")
 def addition_id(argument: str) -> str:
     """Return the id that the editor wrote. Raises ValueError where it can be none."""
     if not ID.fullmatch(argument):
-        msg = "an addition's id has lower-case letters, digits and hyphens, and no 'line-' in front"
-        raise ValueError(msg)
+        raise ValueError(
+            f"'{argument}' is no id for an addition. Mend: use lower-case letters, digits and "
+            "hyphens, and no 'line-' in front."
+        )
     return argument
 
 
@@ -35,8 +37,7 @@ def web_address(argument: str | None) -> str:
     """Return the address of a source. Raises ValueError where it is none."""
     address = directives.uri(argument)
     if urlsplit(address).scheme not in {"http", "https"}:
-        msg = "a source is an address that starts with https://"
-        raise ValueError(msg)
+        raise ValueError("a source is an address that starts with https://")
     return address
 
 
@@ -70,7 +71,9 @@ class Addition(SphinxDirective):
             raise self.error(str(error)) from error
         self.assert_has_content()
         if "source" not in self.options:
-            raise self.error(f"the addition '{name}' has no ':source:'")
+            raise self.error(
+                f"the addition '{name}' has no source. Mend: add ':source:' with the address."
+            )
         source = self.options["source"]
         node = nodes.admonition(classes=["addition"], ids=[name])
         node["lines"] = self.options.get("lines", [])

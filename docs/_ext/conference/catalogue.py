@@ -5,14 +5,16 @@ Plain Python, no Sphinx: ``load`` takes the documentation folder and returns mod
 
 from __future__ import annotations
 
+import datetime
 import posixpath
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
 from . import yaml_source as schema
-from .bibliography import read_bibliography
+from .bibliography import GROUPS, read_bibliography
 from .faults import Fault, nearest
 from .model import (
     KINDS,
@@ -88,12 +90,18 @@ class Sources:
 
 @dataclass
 class _Loader:
-    """The work of one ``load``: pages by document name, and the faults found so far."""
+    """The work of one ``load``: pages by document name, and the faults found so far.
+
+    ``unreadable`` has the pages, and ``unreadable_files`` the other files, of which one fault has
+    said that they cannot be read: what would follow from that is no fault of its own.
+    """
 
     sources: Sources
     faults: list[Fault] = field(default_factory=list)
     pages: dict[str, SourcePage] = field(default_factory=dict)
     unreadable: set[str] = field(default_factory=set)
+    unreadable_files: set[Path] = field(default_factory=set)
+    unknown_people: set[str] = field(default_factory=set)
 
     def fault(self, path: str, line: int, message: str, mend: str) -> None:
         self.faults.append(Fault(path, line, message, mend))
@@ -113,12 +121,12 @@ def load(sources: Sources) -> tuple[Catalogue, list[Fault]]:
         sources.bibliography, sources.name(sources.bibliography)
     )
     loader.faults += faults
+    _check_slugs(loader)
     talks = {
         docname: _read_talk(loader, page, catalogue)
         for docname, page in loader.pages.items()
         if docname.startswith(f"{sources.talks}/")
     }
-    _check_slugs(loader)
     listed = _read_toctrees(loader)
     days = [
         _read_day(loader, page, tuple(d for d in listed.get(docname, ()) if d in talks))
@@ -144,9 +152,11 @@ def _read_raw(loader: _Loader) -> RawNotes:
         source = file.read_bytes().decode("utf-8")
     except FileNotFoundError:
         loader.fault(path, 1, "the raw notes are missing", "restore the file from git")
+        loader.unreadable_files.add(file)
         source = ""
     except UnicodeDecodeError:
         loader.fault(path, 1, "the raw notes are not UTF-8", "restore the file from git")
+        loader.unreadable_files.add(file)
         source = ""
     raw, faults = parse_raw_notes(source, path)
     loader.faults += faults
@@ -180,6 +190,7 @@ def _front_matter(
         loader.fault(
             page.path, 1, "the front matter is missing", f"{what} starts with ---, {required}, ---"
         )
+        loader.unreadable.add(page.docname)
         return schema.Node({}, 1)
     loader.faults += schema.check(node, fields, page.path, what)
     return node
@@ -188,7 +199,7 @@ def _front_matter(
 def _checked(
     loader: _Loader, node: schema.Node, key: str, fields: dict[str, schema.Field], path: str
 ) -> list[schema.Node]:
-    """Return the mappings below a key that are as they should be; the others are faults."""
+    """Return the mappings below a key that have what they must; what is wrong is a fault."""
     found = node.value.get(key)
     if found is None:
         return []
@@ -197,9 +208,11 @@ def _checked(
     for item in items:
         if not isinstance(item.value, dict):
             continue  # the field's own check has said so
-        faults = list(schema.check(item, fields, path, f"an item of '{key}'"))
-        loader.faults += faults
-        if not faults:
+        loader.faults += schema.check(item, fields, path, f"an item of '{key}'")
+        if all(
+            not wanted.required or (name in item.value and wanted.accepts(item.value[name]))
+            for name, wanted in fields.items()
+        ):
             good.append(item)
     return good
 
@@ -227,9 +240,12 @@ def _read_people(loader: _Loader) -> dict[str, Person]:
     path = loader.sources.name(file)
     if not file.is_file():
         loader.fault(path, 1, "the file is missing", "restore it from git")
+        loader.unreadable_files.add(file)
         return {}
     root, faults = schema.compose(file.read_text("utf-8"), path)
     loader.faults += faults
+    if faults and root is None:
+        loader.unreadable_files.add(file)
     people = {}
     claimed: dict[str, str] = {}
     for key, node in (root.value if root else {}).items():
@@ -288,7 +304,7 @@ def _read_talk(loader: _Loader, page: SourcePage, catalogue: Catalogue) -> Talk:
         tuple(links),
         tuple(_read_additions(loader, page)),
     )
-    if not page.title:
+    if not page.title and page.docname not in loader.unreadable:
         loader.fault(path, 1, "the page has no title", "add one heading, '# …', above the notes")
     for line, text in page.stray:
         loader.fault(
@@ -306,7 +322,10 @@ def _check_speaker(
     key = _text(node, "person")
     line = node.value["person"].line
     person = catalogue.people.get(key)
+    if person is None and loader.sources.people in loader.unreadable_files:
+        return
     if person is None:
+        loader.unknown_people.add(key)
         people = loader.sources.name(loader.sources.people)
         loader.fault(
             page.path,
@@ -348,15 +367,21 @@ def _read_additions(loader: _Loader, page: SourcePage) -> list[Addition]:
 
 
 def _check_slugs(loader: _Loader) -> None:
-    seen: dict[str, SourcePage] = {}
+    """Report talks whose file name is no slug, and drop one of two that would have one address."""
     start = f"{loader.sources.talks}/"
-    for docname, page in loader.pages.items():
-        if not docname.startswith(start):
-            continue
+    seen: dict[str, SourcePage] = {}
+    by_address = sorted(  # the page at the usual path first: it is the other one that is in the way
+        (docname for docname in loader.pages if docname.startswith(start)),
+        key=lambda docname: (docname.count("/"), docname),
+    )
+    for docname in by_address:
+        page = loader.pages[docname]
         slug = docname.removeprefix(start).removesuffix("/index").rpartition("/")[2]
-        if slug.casefold() in seen:
-            message = f"two talks have the slug '{slug.casefold()}': {seen[slug.casefold()].path}"
-            loader.fault(page.path, 1, f"{message} and this one", "rename one of the two files")
+        if other := seen.get(slug.casefold()):
+            message = f"two talks have the slug '{slug.casefold()}': this one and {other.path}"
+            loader.fault(page.path, 1, message, "rename one of the two files")
+            del loader.pages[docname]
+            loader.unreadable.add(docname)
         elif docname != f"{start}{slug}" or not SLUG.fullmatch(slug):
             loader.fault(
                 page.path,
@@ -402,6 +427,7 @@ def _read_toctrees(loader: _Loader) -> dict[str, list[str]]:
                     f"the talk '{target}' is listed outside a day",
                     f"list it in a page below {sources.days}/",
                 )
+                parents[target] = (page.path, line)
             else:
                 parents[target] = (page.path, line)
                 listed.setdefault(docname, []).append(target)
@@ -423,8 +449,6 @@ def _is_orphan(page: SourcePage) -> bool:
 
 
 def _read_day(loader: _Loader, page: SourcePage, talks: tuple[str, ...]) -> Day:
-    import datetime
-
     front = _front_matter(loader, page, DAY_FIELDS, "a day page")
     held_on = _text(front, "held_on", None)
     return Day(
@@ -447,6 +471,9 @@ def _trace_notes(loader: _Loader, catalogue: Catalogue) -> None:
         front = page.front_matter
         if front is None or not isinstance(front.value, dict) or "raw_line" not in front.value:
             continue
+        if not isinstance(front.value["raw_line"].value, int):
+            loader.unreadable.add(docname)  # what it claims is not known
+            continue
         left_out = _checked(loader, front, "left_out", LEFT_OUT_FIELDS, page.path) if talk else []
         claims.append(
             Claim(
@@ -458,7 +485,8 @@ def _trace_notes(loader: _Loader, catalogue: Catalogue) -> None:
                 programme_title=talk.programme_title if talk else "",
             )
         )
-    # A page that cannot be read is one fault, not one more for each of its raw lines.
+    if sources.raw_notes in loader.unreadable_files:
+        return
     notes, faults = trace(catalogue.raw, claims, complete=not loader.unreadable)
     loader.faults += faults
     for docname, talk in catalogue.talks.items():
@@ -467,8 +495,6 @@ def _trace_notes(loader: _Loader, catalogue: Catalogue) -> None:
 
 
 def _with_notes(loader: _Loader, talk: Talk, notes: Any) -> Talk:
-    from dataclasses import replace
-
     page = loader.pages[talk.docname]
     numbers = {note.raw_line for note in notes}
     for directive in page.directives:
@@ -494,11 +520,11 @@ def _with_notes(loader: _Loader, talk: Talk, notes: Any) -> Talk:
 
 def _check_people(loader: _Loader, catalogue: Catalogue) -> None:
     path = loader.sources.name(loader.sources.people)
-    if loader.unreadable or not loader.sources.people.is_file():
+    if loader.unreadable or loader.sources.people in loader.unreadable_files:
         return  # who speaks on a page that cannot be read is not known
     root, _ = schema.compose(loader.sources.people.read_text("utf-8"), path)
     for key, person in catalogue.people.items():
-        if not catalogue.talks_of(key):
+        if not catalogue.talks_of(key) and not get_close_matches(key, loader.unknown_people):
             loader.fault(
                 path,
                 root.key_lines[key] if root else 1,
@@ -508,6 +534,8 @@ def _check_people(loader: _Loader, catalogue: Catalogue) -> None:
 
 
 def _check_cites(loader: _Loader, catalogue: Catalogue) -> None:
+    """Report citations of unknown keys, and groups that no bibliography lists."""
+    _check_groups(loader, catalogue)
     for page in loader.pages.values():
         for line, key in page.cites:
             if key not in catalogue.reading:
@@ -518,3 +546,18 @@ def _check_cites(loader: _Loader, catalogue: Catalogue) -> None:
                     f"unknown citation key '{key}'{nearest(key, catalogue.reading)}",
                     f"correct the key, or add the entry to {bibliography}",
                 )
+
+
+def _check_groups(loader: _Loader, catalogue: Catalogue) -> None:
+    page = loader.pages.get(loader.sources.reading_list)
+    if page is None:
+        return
+    filters = [d.options.get("filter", "") for d in page.directives if d.name == "bibliography"]
+    listed = {group for text in filters for group in re.findall(r"\"([\w-]+)\"", text)}
+    for group in sorted({item.group for item in catalogue.reading.values()} & set(GROUPS) - listed):
+        loader.fault(
+            page.path,
+            1,
+            f"no bibliography lists the reading items of the group '{group}'",
+            f'add a bibliography with :filter: keywords % "{group}"',
+        )

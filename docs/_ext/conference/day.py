@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
-from .derived import Derived, counted, paragraph, separated
+from .derived import Derived, counted, paragraph, separated, typeset
 from .domain import refer
 from .loading import catalogue_of
 from .model import KINDS
@@ -22,17 +22,19 @@ if TYPE_CHECKING:
 
 
 class DaySummary(Derived):
-    """Date and summary of the day ``day`` (a document name)."""
+    """Title (on other pages than its own), date and summary of ``day``, a document name."""
 
     def render(self, catalogue: Catalogue, docname: str) -> Sequence[nodes.Node]:
-        """Return two paragraphs."""
+        """Return two or three paragraphs."""
         day = catalogue.days.get(self["day"])
         if day is None:
             return []
         count = counted(len(day.talks), "talk")
+        title = refer("day", day.docname, day.title)
         return [
+            *([paragraph(title, classes=["day-title"])] if day.docname != docname else []),
             paragraph(f"{in_words(day.held_on)}, {count}", classes=["day-date"]),
-            paragraph(day.summary),
+            paragraph(typeset(day.summary)),
         ]
 
 
@@ -66,7 +68,7 @@ class DaySummaryDirective(SphinxDirective):
         """Return the derived node."""
         day = self.arguments[0] if self.arguments else self.env.docname
         if day not in catalogue_of(self.config).days:
-            raise self.error(f"'{day}' is no day")
+            raise self.error(f"'{day}' is no day. Mend: use a page such as days/day-1.")
         return [DaySummary(day=day)]
 
 

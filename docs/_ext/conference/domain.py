@@ -14,6 +14,7 @@ from sphinx.domains import Domain, ObjType
 from sphinx.roles import XRefRole
 from sphinx.util.nodes import make_refnode
 
+from .derived import typeset
 from .loading import catalogue_of
 from .model import note_id
 
@@ -36,11 +37,11 @@ def reading_item_id(key: str) -> str:
     return f"ref-{key}"
 
 
-def refer(kind: str, target: str | int, text: str, *, classes: tuple[str, ...] = ()) -> Element:
+def refer(kind: str, target: str | int, text: str) -> Element:
     """Return a reference that Sphinx resolves: *kind* is talk, day, person, note or item."""
     return addnodes.pending_xref(
         "",
-        nodes.inline("", text, classes=list(classes)),
+        nodes.inline("", typeset(text)),
         refdomain=ConferenceDomain.name,
         reftype=kind,
         reftarget=str(target),
@@ -91,7 +92,7 @@ class ConferenceDomain(Domain):
         if place is None:
             return None
         docname, anchor, text = place
-        child = contnode if node.get("refexplicit") else nodes.inline("", text)
+        child = contnode if node.get("refexplicit") else nodes.inline("", typeset(text))
         return make_refnode(builder, fromdocname, docname, anchor, child)
 
     def resolve_any_xref(

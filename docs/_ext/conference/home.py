@@ -42,7 +42,8 @@ class CountRole(SphinxRole):
         """Return the derived node, or an error for what cannot be counted."""
         if self.text not in COUNTS:
             message = self.inliner.reporter.error(
-                f"'{self.text}' cannot be counted: use one of {', '.join(COUNTS)}", line=self.lineno
+                f"'{self.text}' cannot be counted. Mend: use one of: {', '.join(COUNTS)}.",
+                line=self.lineno,
             )
             return [], [message]
         return [Count(of=self.text)], []
@@ -81,7 +82,9 @@ class QuotedNotesDirective(SphinxDirective):
         for line in lines:
             found = catalogue.note(line)
             if found is None or found[0] not in catalogue.talks:
-                raise self.error(f"no talk has a note of raw line {line}")
+                raise self.error(
+                    f"no talk has a note of raw line {line}. Mend: use the number in a note's id."
+                )
         return [QuotedNotes(lines=lines)]
 
 

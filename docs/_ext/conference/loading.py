@@ -41,8 +41,12 @@ def load_catalogue(app: Sphinx, config: Config) -> None:
         logger.warning(
             "%s", fault, location=f"{fault.path}:{fault.line}", type="conference", subtype="source"
         )
+    # What Sphinx and sphinxcontrib-bibtex would end on with a traceback.
+    config.exclude_patterns += [
+        fault.path.partition("/")[2] for fault in faults if "is not UTF-8" in fault.message
+    ]
     if any("does not parse" in fault.message for fault in faults):
-        config.bibtex_bibfiles = []  # sphinxcontrib-bibtex would end in a traceback
+        config.bibtex_bibfiles = []
 
 
 def fail_on_faults(app: Sphinx, exception: Exception | None) -> None:

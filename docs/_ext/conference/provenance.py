@@ -129,11 +129,13 @@ def _trace_page(
     texts = [plain_text(line.text) for line in lines]
     found = align(texts, [note.text for note in page.notes])
     raw_of = {n: lines[r] for r, n in found.pairs}
-    for n, raw_line in raw_of.items():
-        note = page.notes[n]
+    for r, n in found.pairs:
+        note, raw_line = page.notes[n], lines[r]
         if n in found.misplaced:
-            other = lines[found.misplaced[n]]
-            faults.append(_out_of_order(page, note, other))
+            # Two notes in each other's place are one fault, told at the first.
+            better = found.misplaced[n]
+            if not any((better, m) in found.pairs and found.misplaced.get(m) == r for m in range(n)):
+                faults.append(_out_of_order(page, note, lines[better]))
         elif note.depth != raw_line.depth:
             faults.append(
                 Fault(

@@ -21,7 +21,7 @@ from sphinxcontrib.bibtex.style.referencing import BracketStyle
 from sphinxcontrib.bibtex.style.referencing.label import LabelReferenceStyle
 
 from .additions import short_address
-from .derived import counted, paragraph, separated
+from .derived import counted, paragraph, separated, typeset
 from .domain import reading_item_id, refer
 from .loading import catalogue_of
 
@@ -44,7 +44,7 @@ MOST_AUTHORS = 4  # of more than these, the first is named, "and others"
 
 
 def _plain(entry: Entry, name: str) -> str:
-    return str(Text.from_latex(entry.fields[name])) if name in entry.fields else ""
+    return typeset(str(Text.from_latex(entry.fields[name]))) if name in entry.fields else ""
 
 
 class ShortTitles(BaseLabelStyle):  # type: ignore[misc]
@@ -99,7 +99,7 @@ def authors(entry: Entry) -> str:
     """Return the authors of an entry, or the organization that stands behind it."""
     people = entry.persons.get("author", [])
     names = [
-        str(Text.from_latex(" ".join(part for kind in NAME_PARTS for part in person.get_part(kind))))
+        typeset(str(Text.from_latex(" ".join(p for kind in NAME_PARTS for p in person.get_part(kind)))))
         for person in people
     ]
     if len(names) > MOST_AUTHORS:
@@ -182,7 +182,7 @@ def _item(citation: nodes.Element, catalogue: Catalogue, docname: str) -> nodes.
     reference["classes"].append("reference-line")
     body = [reference]
     if item := catalogue.reading.get(key):
-        body.append(paragraph(item.abstract))
+        body.append(paragraph(typeset(item.abstract)))
     if origins := _origins(key, catalogue, docname):
         body.append(paragraph("Came up in ", *separated(origins), classes=["origins"]))
     return nodes.definition_list_item(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx.transforms import SphinxTransform
 
-from .derived import Derived, external, paragraph
+from .derived import Derived, external, paragraph, typeset
 from .domain import refer
 from .loading import catalogue_of
 from .model import KINDS, LINK_KINDS
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from .model import Catalogue, Day, Talk
 
-SOURCES = {"notes": "named in the notes", "programme": "named in the programme"}
+SOURCES = {"notes": "named in the notes", "programme": "from the programme"}
 
 
 def in_words(date: datetime.date) -> str:
@@ -77,11 +77,11 @@ class WithoutNotes(Derived):
 def _facts(
     talk: Talk, day: Day | None, catalogue: Catalogue
 ) -> Iterator[tuple[str, list[nodes.Node]]]:
-    if day:
-        link = refer("day", day.docname, day.title)
-        yield "When", [paragraph(link, f", {in_words(day.held_on)}")]
     if talk.kind in KINDS:
         yield "Kind", [paragraph(KINDS[talk.kind])]
+    if day:
+        link = refer("day", day.docname, day.title)
+        yield "Day", [paragraph(link, f", {in_words(day.held_on)}")]
     if talk.speakers:
         names = nodes.bullet_list(classes=["speakers"])
         for link, speaker in zip(speakers_of(talk, catalogue), talk.speakers, strict=False):
@@ -89,12 +89,11 @@ def _facts(
             names += nodes.list_item("", paragraph(link, " ", source))
         yield ("Speaker" if len(talk.speakers) == 1 else "Speakers"), [names]
     if talk.programme_title and not same_words(talk.programme_title, talk.title):
-        source = external(talk.programme_source, "record", classes=["source"])
-        yield "In the programme", [paragraph(talk.programme_title, " ", source)]
-    elif talk.programme_source:
-        yield "Programme", [paragraph(external(talk.programme_source, "record"))]
-    if talk.links:
-        links = [external(link.url, link.text or LINK_KINDS.get(link.kind, "")) for link in talk.links]
+        yield "Programme", [paragraph(typeset(talk.programme_title))]
+    links = [external(link.url, link.text or LINK_KINDS.get(link.kind, "")) for link in talk.links]
+    if talk.programme_source:
+        links.append(external(talk.programme_source, "Programme record"))
+    if links:
         items = [nodes.list_item("", nodes.paragraph("", "", link)) for link in links]
         yield "Links", [nodes.bullet_list("", *items, classes=["links"])]
 

@@ -16,6 +16,8 @@ MENDS = {
     "bibtex.key_not_found": "correct the key, or list its group on the reading list page",
     "image.not_readable": "correct the path, or add the image",
     "myst.xref_missing": "correct the link, or the heading or page that it points to",
+    "myst.directive_option": "correct the name or the value of the option",
+    "myst.directive_parse": "correct the argument of the directive, or give it the content it needs",
     "myst.directive_unknown": "correct the name of the directive",
     "myst.role_unknown": "correct the name of the role",
     "myst.header": "use one # for the title and one more # for each level below it",
@@ -29,11 +31,11 @@ COVERED = {
     "bibtex.bibfile_error",
     "bibtex.key_not_found",
     "myst.topmatter",
+    "toc.excluded",
     "toc.multiple_toc_parents",
     "toc.not_included",
     "toc.not_readable",
 }
-UNDECODABLE = "undecodable source characters"
 
 
 class SayHowToMend(logging.Filter):
@@ -51,9 +53,8 @@ class SayHowToMend(logging.Filter):
         message = record.getMessage()
         if kind == "conference" or "Mend:" in message:
             return True
-        if self.app.config.values.get("conference_faults") and self.app.config.conference_faults:
-            if name in COVERED or message.startswith(UNDECODABLE):
-                return False
+        if name in COVERED and getattr(self.app.config, "conference_faults", ()):
+            return False
         if mend := MENDS.get(name, MENDS.get(kind, "")):
             record.msg = f"{message.rstrip('.')}. Mend: {mend}."
             record.args = ()

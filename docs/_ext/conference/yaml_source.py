@@ -104,7 +104,10 @@ def compose(source: str, path: str, first_line: int = 1) -> tuple[Node | None, l
             return None, faults
         return _convert(root, loader, path, first_line, faults), faults
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
+        # A quote or bracket that is never closed is found where the text ends, and meant where it
+        # starts.
+        unclosed = error.context and ("quoted" in error.context or "flow" in error.context)
+        mark = error.context_mark if unclosed else error.problem_mark or error.context_mark
         line = first_line + (mark.line if mark else 0)
         problem = f"the YAML is broken: {error.problem or error.context}"
         return None, [Fault(path, line, problem, "correct the indentation, colon or quote there")]

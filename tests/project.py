@@ -1,0 +1,217 @@
+"""A copy of the sources in a temporary folder: the whole project's, or a mini site's."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+from conference.catalogue import Sources, load
+
+from tools.build import ROOT, Folders, build
+
+MINI = {
+    "notes/raw.md": """\
+# Mini
+
+## Day 1
+
+### A. Keynote - First thngs
+
+- speaker: ada lovelce
+- on treees
+    - and leaves
+
+### B. Second things
+
+- numbres
+- OMP_NUM_THREADS
+- MKL_NUM_THREADS
+
+## Things to read
+
+- a book
+""",
+    "docs/conf.py": """\
+extensions = ["conference", "myst_parser", "sphinxcontrib.bibtex"]
+exclude_patterns = ["_*"]
+html_theme = "basic"
+html_copy_source = False
+myst_enable_extensions = ["colon_fence"]
+conference_raw_notes = "../notes/raw.md"
+bibtex_bibfiles = ["references.bib"]
+bibtex_default_style = bibtex_reference_style = "reading-list"
+""",
+    "docs/index.md": """\
+---
+raw_line: 1
+---
+
+# Mini
+
+```{toctree}
+days/day-1
+people
+reading-list
+```
+""",
+    "docs/days/day-1.md": """\
+---
+raw_line: 3
+held_on: 2023-07-12
+summary: One day.
+---
+
+# Day 1
+
+```{day-summary}
+```
+
+```{day-talks}
+```
+
+```{toctree}
+:hidden:
+
+../talks/first
+../talks/second
+```
+""",
+    "docs/talks/first.md": """\
+---
+kind: keynote
+raw_line: 5
+speakers:
+  - person: ada-lovelace
+    source: notes
+---
+
+# First things
+
+- speaker: Ada Lovelace
+- on trees
+    - and leaves
+""",
+    "docs/talks/second.md": """\
+---
+kind: talk
+raw_line: 11
+---
+
+# Second things
+
+- numbers {cite:p}`book`
+- `OMP_NUM_THREADS`
+- `MKL_NUM_THREADS`
+
+:::{addition} both
+:lines: 14
+:source: https://example.org/threads
+
+They are two.
+:::
+""",
+    "docs/people.md": """\
+# People
+
+```{people}
+```
+""",
+    "docs/reading-list.md": """\
+---
+raw_line: 17
+---
+
+# Things to read
+
+## Books
+
+```{bibliography}
+:filter: keywords % "book"
+```
+
+## As noted
+
+- a book {cite:p}`book`
+""",
+    "docs/references.bib": """\
+@book{book,
+  title = {{A Book}},
+  shorttitle = {{Book}},
+  url = {https://example.org/book},
+  keywords = {book},
+  abstract = {It has pages.},
+}
+""",
+    "docs/_data/people.yaml": """\
+ada-lovelace:
+  name: Ada Lovelace
+  spellings:
+    - ada lovelce
+""",
+}
+
+
+@dataclass(frozen=True)
+class Project:
+    """Sources in a folder of their own, to be changed and built."""
+
+    root: Path
+
+    @property
+    def folders(self) -> Folders:
+        return Folders(self.root / "docs", self.root / "_build", self.root / "_site")
+
+    def read(self, path: str) -> str:
+        return (self.root / path).read_text(encoding="utf-8")
+
+    def write(self, path: str, text: str) -> None:
+        file = self.root / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+
+    def replace(self, path: str, old: str, new: str) -> None:
+        text = self.read(path)
+        assert text.count(old) == 1, f"{path} has {text.count(old)} times {old!r}"
+        self.write(path, text.replace(old, new))
+
+    def rename(self, path: str, new: str) -> None:
+        (self.root / path).rename(self.root / new)
+
+    def remove(self, path: str) -> None:
+        (self.root / path).unlink()
+
+    def build(self, *options: str) -> int:
+        return build(self.folders, ["--quiet", "--no-color", *options])
+
+    def files(self) -> dict[str, str]:
+        """Return the digest of each file of the built site by its path."""
+        site = self.folders.site
+        return {
+            file.relative_to(site).as_posix(): hashlib.sha256(file.read_bytes()).hexdigest()
+            for file in sorted(site.rglob("*"))
+            if file.is_file()
+        }
+
+    def faults(self) -> list[str]:
+        """Return the catalogue's faults as ``path:line: message``."""
+        docs = self.root / "docs"
+        raw_notes = next((self.root / "notes").glob("*.md"))
+        sources = Sources(docs, raw_notes, docs / "_data" / "people.yaml", docs / "references.bib")
+        return [f"{fault.path}:{fault.line}: {fault.message}" for fault in load(sources)[1]]
+
+
+def mini_project(root: Path) -> Project:
+    """Write the mini site into a folder."""
+    project = Project(root)
+    for path, text in MINI.items():
+        project.write(path, text)
+    return project
+
+
+def whole_project(root: Path) -> Project:
+    """Copy the project's own sources into a folder."""
+    for name in ("docs", "notes"):
+        shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
+    return Project(root)

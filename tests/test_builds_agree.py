@@ -1,0 +1,154 @@
+"""Every way to arrive at a site gives the same bytes: clean, incremental, parallel, another day."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.project import Project, whole_project
+from tools.build import ROOT
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+DAY_2 = "docs/days/day-2.md"
+COILED = "docs/talks/coiled.md"
+PEOPLE = "docs/_data/people.yaml"
+BIB = "docs/references.bib"
+
+NEW_TALK = """\
+---
+kind: lightning
+---
+
+# A talk without notes
+"""
+
+
+def touch(project: Project) -> None:
+    os.utime(project.root / COILED)
+
+
+def edit_a_title(project: Project) -> None:
+    project.replace(COILED, "# Coiled\n", "# Coiled!\n")
+
+
+def edit_a_speaker(project: Project) -> None:
+    project.replace(PEOPLE, "name: Dan Allan\n", "name: Daniel Allan\n")
+
+
+def edit_a_note(project: Project) -> None:
+    project.replace("docs/talks/metpy.md", "plaintext password", "plain-text password")
+
+
+def add_a_talk(project: Project) -> None:
+    project.write("docs/talks/new-talk.md", NEW_TALK)
+    project.replace(DAY_2, "../talks/coiled\n", "../talks/coiled\n../talks/new-talk\n")
+
+
+def remove_the_new_talk(project: Project) -> None:
+    project.remove("docs/talks/new-talk.md")
+    project.replace(DAY_2, "../talks/new-talk\n", "")
+
+
+def rename_a_slug(project: Project) -> None:
+    project.rename(COILED, "docs/talks/coiled-renamed.md")
+    project.replace(DAY_2, "../talks/coiled\n", "../talks/coiled-renamed\n")
+
+
+def edit_a_reading_item(project: Project) -> None:
+    project.replace(BIB, "shorttitle = {{Zulip}}", "shorttitle = {{Zulip chat}}")
+
+
+def remove_a_citation(project: Project) -> None:
+    project.replace("docs/talks/pyscript.md", " {cite:p}`micropython`", "")
+
+
+def add_a_citation(project: Project) -> None:
+    project.replace("docs/talks/pyscript.md", "- MicroPython", "- MicroPython {cite:p}`micropython`")
+
+
+EDITS: list[Callable[[Project], None]] = [
+    touch,
+    edit_a_title,
+    edit_a_speaker,
+    edit_a_note,
+    add_a_talk,
+    remove_the_new_talk,
+    rename_a_slug,
+    edit_a_reading_item,
+    remove_a_citation,
+    add_a_citation,
+]
+
+
+def built_clean(project: Project, root) -> dict[str, str]:
+    """Return the files of a clean build of the same sources somewhere else."""
+    import shutil
+
+    for name in ("docs", "notes"):
+        shutil.copytree(project.root / name, root / name)
+    clean = Project(root)
+    assert clean.build() == 0
+    return clean.files()
+
+
+def test_incremental_builds_equal_clean_ones(tmp_path):
+    """One project goes through all edits, as an author's does, and is compared after each."""
+    project = whole_project(tmp_path / "edited")
+    assert project.build() == 0
+    for number, edit in enumerate(EDITS):
+        edit(project)
+        assert project.build() == 0
+        clean = built_clean(project, tmp_path / f"clean-{number}")
+        files = project.files()
+        differ = sorted(name for name in files.keys() | clean if files.get(name) != clean.get(name))
+        assert differ == [], f"after {edit.__name__}"
+
+
+def test_a_parallel_build_equals_a_serial_one(tmp_path, real_site):
+    project = whole_project(tmp_path)
+    assert project.build("-j", "2") == 0
+    assert project.files() == real_site.files()
+
+
+def test_another_day_and_place_give_the_same_bytes(tmp_path, real_site):
+    project = whole_project(tmp_path / "somewhere else")
+    environment = dict(os.environ)
+    environment |= {"TZ": "Pacific/Kiritimati", "PYTHONHASHSEED": "7", "LC_ALL": "C", "HOME": "/nowhere"}
+    environment |= {"SOURCE_DATE_EPOCH": "0", "PYTHONPATH": str(ROOT)}
+    folders = project.folders
+    subprocess.run(
+        [
+            *(sys.executable, "-m", "tools.build", "--quiet"),
+            *("--docs", folders.docs, "--work", folders.work, "--site", folders.site),
+        ],
+        env=environment,
+        check=True,
+        cwd=tmp_path,
+        timeout=120,
+    )
+    assert project.files() == real_site.files()
+
+
+@pytest.mark.parametrize("killed_after", ["new", "old"])
+def test_a_publication_cut_short_is_mended_by_the_next(tmp_path, killed_after):
+    from tools.build import publish
+
+    html = tmp_path / "html"
+    html.mkdir()
+    (html / "index.html").write_text("new")
+    site = tmp_path / "_site"
+    (tmp_path / "_site.new").mkdir()
+    (tmp_path / "_site.new" / "half.html").write_text("half written")
+    kept = site if killed_after == "new" else tmp_path / "_site.old"
+    kept.mkdir()
+    (kept / "index.html").write_text("the last good site")
+    publish(html, site)
+    assert [file.name for file in site.iterdir()] == ["index.html"]
+    assert (site / "index.html").read_text() == "new"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["_site", "html"]

@@ -1,0 +1,103 @@
+"""Builds the site: ``python -m tools.build`` makes ``_site/`` from ``docs/``.
+
+Sphinx builds into ``_build/``, where it finds what it read the last time. Only a build without a
+warning is published, so ``_site/`` always has the last good one, whole.
+"""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sphinx.cmd.build import build_main
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True)
+class Folders:
+    """Where a build reads and writes: ``work`` may be deleted at any time, ``site`` is the result."""
+
+    docs: Path
+    work: Path
+    site: Path
+
+
+DEFAULT = Folders(ROOT / "docs", ROOT / "_build", ROOT / "_site")
+
+
+def build(folders: Folders = DEFAULT, options: Sequence[str] = ()) -> int:
+    """Build and publish the site; return the exit code: 0, or 1 where anything is wrong.
+
+    *options* go to sphinx-build. A warning is an error, and all of them are shown in one run.
+    """
+    html = folders.work / "html"
+    doctrees = folders.work / "doctrees"
+    code = build_main(
+        [
+            *("--builder", "dirhtml"),  # /talks/<slug>/
+            "--nitpicky",  # a reference to nothing is a warning
+            "--fail-on-warning",
+            "--keep-going",
+            *("--doctree-dir", str(doctrees)),
+            *options,
+            str(folders.docs),
+            str(html),
+        ]
+    )
+    if code == 0:
+        publish(html, folders.site)
+        return 0
+    # Sphinx reads a page again only when it changes, and warns only while it reads: a second build
+    # would find nothing wrong. So the next one starts afresh.
+    shutil.rmtree(folders.work, ignore_errors=True)
+    kept = f" {folders.site.name}/ is as it was." if folders.site.is_dir() else ""
+    print(f"The build failed; the messages above say where and how to mend it.{kept}", file=sys.stderr)
+    return 1
+
+
+def publish(html: Path, site: Path) -> None:
+    """Put a copy of the built pages in place of the site, in two renames.
+
+    Raises OSError where the folder of the site cannot be written to; the old site then stays.
+    """
+    new, old = site.with_name(f"{site.name}.new"), site.with_name(f"{site.name}.old")
+    if old.is_dir() and not site.is_dir():
+        old.rename(site)  # an earlier build was killed between its two renames
+    for leftover in (new, old):
+        shutil.rmtree(leftover, ignore_errors=True)
+    shutil.copytree(html, new, ignore=shutil.ignore_patterns(".buildinfo*", "_sources"))
+    if site.is_dir():
+        site.rename(old)
+    new.rename(site)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Build the project's site; arguments that are not known go to sphinx-build."""
+    parser = argparse.ArgumentParser(
+        prog="python -m tools.build", description="Build the site into _site/."
+    )
+    parser.add_argument("--docs", type=Path, default=DEFAULT.docs, help="the sources")
+    parser.add_argument("--work", type=Path, default=DEFAULT.work, help="what Sphinx keeps")
+    parser.add_argument("--site", type=Path, default=DEFAULT.site, help="the built site")
+    known, options = parser.parse_known_args(arguments)
+    try:
+        code = build(Folders(known.docs, known.work, known.site), options)
+    except OSError as error:
+        print(f"The site could not be written: {error}. Free the folder or the disk.", file=sys.stderr)
+        return 1
+    if code == 0:
+        print(f"Built {known.site}/index.html")
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())
