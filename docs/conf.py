@@ -36,7 +36,7 @@ bibtex_tooltips = False  # the page behind the link says more, and to touch and 
 
 # The one setting for where the site lives. Only canonical links need it: all others are relative,
 # so the built site works at a root and below any path.
-html_baseurl = os.environ.get("SITE_URL", "")
+html_baseurl = f"{site_url.rstrip('/')}/" if (site_url := os.environ.get("SITE_URL")) else ""
 html_theme = "pydata_sphinx_theme"
 html_title = "SciPy 2023 notes"
 html_static_path = ["_static"]

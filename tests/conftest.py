@@ -118,7 +118,9 @@ def open_page(chromium, address) -> Iterator[Callable[..., Page]]:
         page = context.new_page()
         page.on(
             "console",
-            lambda message: complaints.append(f"{path}: {message.type}: {message.text}")
+            lambda message: complaints.append(
+                f"{path}: {message.type}: {message.text} {message.location}"
+            )
             if message.type in {"error", "warning"}
             else None,
         )

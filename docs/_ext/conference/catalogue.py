@@ -362,7 +362,8 @@ def _read_additions(loader: _Loader, page: SourcePage) -> list[Addition]:
             loader.fault(page.path, directive.line, message, "give one of the two another id")
         numbers = directive.options.get("lines", "").replace(",", " ").split()
         lines = tuple(int(number) for number in numbers if number.isdecimal())
-        additions.append(Addition(directive.argument, lines))
+        cites = tuple(key for _, key in directive.cites())
+        additions.append(Addition(directive.argument, lines, cites))
     return additions
 
 

@@ -38,7 +38,10 @@ def reading_item_id(key: str) -> str:
 
 
 def refer(kind: str, target: str | int, text: str) -> Element:
-    """Return a reference that Sphinx resolves: *kind* is talk, day, person, note or item."""
+    """Return a reference that Sphinx resolves: *kind* is talk, day, person, note, item or anchor.
+
+    An anchor is ``docname#id``, of something that the catalogue knows to be there.
+    """
     return addnodes.pending_xref(
         "",
         nodes.inline("", typeset(text)),
@@ -61,6 +64,9 @@ def place_of(catalogue: Catalogue, kind: str, target: str) -> tuple[str, str, st
             return PEOPLE, person.key, person.name
         case "note" if target.isdecimal() and (found := catalogue.note(int(target))):
             return found[0], note_id(int(target)), found[1].text
+        case "anchor" if "#" in target:
+            docname, _, anchor = target.partition("#")
+            return docname, anchor, target
         case "item" if item := catalogue.reading.get(target):
             return catalogue.reading_list, reading_item_id(target), item.label
     return None

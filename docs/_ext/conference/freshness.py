@@ -7,6 +7,7 @@ page shows titles of others in its navigation, and some show other pages' facts 
 from __future__ import annotations
 
 import hashlib
+import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -55,7 +56,21 @@ def remove_stale_pages(app: Sphinx, exception: Exception | None) -> None:
                     file.parent.rmdir()
 
 
+def forget_empty_terms(app: Sphinx, exception: Exception | None) -> None:
+    """Remove words that no page has any more from Sphinx's search index, which keeps them."""
+    file = Path(app.outdir, "searchindex.js")
+    if exception or not file.is_file():
+        return
+    before, start, data = file.read_text("utf-8").partition("(")
+    index = json.loads(data.removesuffix(")"))
+    for terms in ("terms", "titleterms"):
+        index[terms] = {word: pages for word, pages in index[terms].items() if pages != []}
+    text = json.dumps(index, separators=(",", ":"), sort_keys=True)  # as Sphinx writes it
+    file.write_text(f"{before}{start}{text})", encoding="utf-8")
+
+
 def setup(app: Sphinx) -> None:
-    """Register both."""
+    """Register all three."""
     app.connect("env-updated", pages_to_rewrite)
     app.connect("build-finished", remove_stale_pages)
+    app.connect("build-finished", forget_empty_terms)

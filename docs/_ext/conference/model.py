@@ -72,10 +72,11 @@ class Link:
 
 @dataclass(frozen=True)
 class Addition:
-    """An editor's note: its anchor, and the raw lines of the page that it answers."""
+    """An editor's note: its anchor, the raw lines that it answers, the reading items it cites."""
 
     id: str
     raw_lines: tuple[int, ...]
+    cites: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -157,12 +158,16 @@ class Catalogue:
         """Return the talks that a person gave."""
         return [t for t in self.talks.values() if person in (s.person for s in t.speakers)]
 
-    def citing(self, key: str) -> dict[str, list[Note]]:
-        """Return the notes that cite a reading item, by the document name of their page."""
-        found: dict[str, list[Note]] = {}
+    def citing(self, key: str) -> dict[str, list[str]]:
+        """Return the ids of notes and additions that cite a reading item, by document name."""
+        found: dict[str, list[str]] = {}
         for docname, note in self.notes():
             if key in note.cites:
-                found.setdefault(docname, []).append(note)
+                found.setdefault(docname, []).append(note.id)
+        for talk in self.talks.values():
+            for addition in talk.additions:
+                if key in addition.cites:
+                    found.setdefault(talk.docname, []).append(addition.id)
         return found
 
     def outline(self) -> str:

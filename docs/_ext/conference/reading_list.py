@@ -21,7 +21,7 @@ from sphinxcontrib.bibtex.style.referencing import BracketStyle
 from sphinxcontrib.bibtex.style.referencing.label import LabelReferenceStyle
 
 from .additions import short_address
-from .derived import counted, paragraph, separated, typeset
+from .derived import paragraph, separated, typeset
 from .domain import reading_item_id, refer
 from .loading import catalogue_of
 
@@ -81,7 +81,7 @@ class ReadingListStyle(BaseStyle):  # type: ignore[misc]
         sentences: list[Any] = []
         who = authors(entry)
         if who and who != title:
-            sentences.append(String(who))
+            sentences.append(String(who.removesuffix(".")))  # of "Jr."
         if title != label:
             sentences.append(Tag("em", title))
         if where := published_in(entry):
@@ -123,9 +123,9 @@ def published_in(entry: Entry) -> str:
 
 
 def year(entry: Entry) -> str:
-    """Return the year of an entry: of software "since 2018", the year of its first commit."""
+    """Return the year of an entry: of software "Since 2018", the year of its first commit."""
     found = _plain(entry, "year") or _plain(entry, "date")[:4]
-    return f"since {found}" if found and "yearbasis" in entry.fields else found
+    return f"Since {found}" if found and "yearbasis" in entry.fields else found
 
 
 def _no_brackets() -> BracketStyle:
@@ -191,16 +191,13 @@ def _item(citation: nodes.Element, catalogue: Catalogue, docname: str) -> nodes.
 
 
 def _origins(key: str, catalogue: Catalogue, docname: str) -> Sequence[nodes.Node]:
-    """Return a link to each page that cites an item: to the first note that does, if one does."""
+    """Return a link to each page that cites an item, at the first note or addition that does."""
     links = []
-    for origin, notes in catalogue.citing(key).items():
+    for origin, anchors in catalogue.citing(key).items():
         text = "the list as noted" if origin == docname else catalogue.talks[origin].title
-        if len(notes) > 1:
-            text += f" ({counted(len(notes), 'note')})"
-        if notes:
-            links.append(refer("note", notes[0].raw_line or 0, text))
-        else:
-            links.append(refer("talk", catalogue.talks[origin].slug, text))
+        if len(anchors) > 1:
+            text += f" ({len(anchors)} times)"
+        links.append(refer("anchor", f"{origin}#{anchors[0]}", text))
     return links
 
 

@@ -49,6 +49,17 @@ class SourceDirective:
     options: dict[str, str]
     body: tuple[tuple[int, str], ...]
 
+    def cites(self) -> list[tuple[int, str]]:
+        """Return the keys that an addition cites, with their lines."""
+        if self.name != "addition":
+            return []
+        return [
+            (line, key)
+            for line, text in self.body
+            for token in markdown_parser().parseInline(text, {})
+            for key in _inline_cites(token.children or [])
+        ]
+
 
 @dataclass
 class SourcePage:
@@ -149,7 +160,9 @@ def parse_page(source: str, docname: str, path: str) -> tuple[SourcePage, list[F
                 _read_inline(page, token, line, heading, open_notes)
                 heading = None
             case "fence" | "colon_fence" if named := DIRECTIVE.fullmatch(token.info.strip()):
-                page.directives.append(_read_directive(token, named, line))
+                directive = _read_directive(token, named, line)
+                page.directives.append(directive)
+                page.cites += directive.cites()
             case "fence" | "colon_fence" | "code_block" | "html_block" | "table_open":
                 page.stray.append((line, token.content.strip().partition("\n")[0]))
     return page, faults

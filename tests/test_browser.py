@@ -1,0 +1,178 @@
+"""The real site in a real Chromium: what only a browser knows."""
+
+from __future__ import annotations
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+pytestmark = pytest.mark.browser
+
+# One page of each kind.
+PAGES = {
+    "home": "",
+    "day": "days/day-1/",
+    "talk": "talks/too-much-parallelism/",
+    "talk with additions": "talks/tools-plenary-day-2/",
+    "talk without notes": "talks/espaloma-sake/",
+    "people": "people/",
+    "reading list": "reading-list/",
+    "about": "about/",
+    "search": "search/?q=threads",
+}
+WIDTHS = (320, 375, 768, 1280)
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
+AXE = {
+    "runOnly": {"type": "tag", "values": RULES},
+    # Else axe fetches the style sheets again, and their imports from the wrong folder.
+    "preload": False,
+}
+
+each_page = pytest.mark.parametrize("kind", PAGES)
+each_scheme = pytest.mark.parametrize("scheme", ["light", "dark"])
+
+
+@each_scheme
+@each_page
+def test_axe_finds_nothing(open_page, kind, scheme):
+    for width in (320, 1280):
+        page = open_page(PAGES[kind], width, color_scheme=scheme)
+        page.wait_for_load_state("networkidle")
+        results = Axe().run(page, options=AXE)
+        found = [
+            f"{violation['id']}: {node['html'][:120]}"
+            for violation in results.response["violations"]
+            for node in violation["nodes"]
+        ]
+        assert found == [], f"{width} px"
+
+
+@each_page
+def test_no_page_scrolls_sideways(open_page, kind):
+    for width in WIDTHS:
+        page = open_page(PAGES[kind], width)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{width} px"
+
+
+def test_no_talk_scrolls_sideways_on_a_narrow_phone(open_page, site):
+    page = open_page("", 320)
+    base = page.url
+    for path in site.pages:
+        page.goto(base + path)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320, path
+
+
+@each_page
+def test_pages_work_without_javascript(open_page, kind):
+    page = open_page(PAGES[kind], 375, java_script_enabled=False)
+    assert page.locator("h1").is_visible()
+    if kind.startswith("talk"):
+        assert page.locator(".talk-facts").is_visible()
+        assert page.locator("a.left-prev, a.right-next").first.is_visible()
+        assert page.locator(".bd-breadcrumbs a").first.is_visible()
+
+
+@each_scheme
+def test_the_site_follows_the_system_and_the_switch(open_page, scheme):
+    page = open_page("talks/metpy/", color_scheme=scheme)
+    html = page.locator("html")
+    assert html.get_attribute("data-theme") == scheme
+    before = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    page.locator(".theme-switch-button").first.click()
+    other = {"light": "dark", "dark": "light"}[scheme]
+    page.locator(f".theme-change-button[data-mode={other}]:visible").click()
+    assert html.get_attribute("data-theme") == other
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") != before
+    page.reload()
+    assert html.get_attribute("data-theme") == other
+
+
+def focus_with_tab(page, selector: str, presses: int = 60) -> None:
+    """Press Tab until what has focus matches; fail where it never does."""
+    for _ in range(presses):
+        page.keyboard.press("Tab")
+        if page.evaluate("s => document.activeElement.matches(s)", selector):
+            return
+    pytest.fail(f"{presses} presses of Tab do not reach {selector}")
+
+
+def test_a_reader_goes_from_home_to_the_next_talk_by_keyboard(open_page):
+    page = open_page("")
+    focus_with_tab(page, ".days a[href='days/day-2/']")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/days/day-2/")
+    focus_with_tab(page, ".day-talks a[href='../../talks/metpy/']", 200)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/talks/metpy/")
+    focus_with_tab(page, "a.right-next", 100)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/talks/works-on-my-machine/")
+    assert page.locator("h1").inner_text().startswith("it doesn’t work on my machine")
+
+
+def test_the_first_tab_skips_to_the_content(open_page):
+    page = open_page("talks/metpy/")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.getAttribute('href')") == "#main-content"
+
+
+def test_focus_is_visible(open_page):
+    page = open_page("talks/too-much-parallelism/")
+    focus_with_tab(page, ".talk-facts a", 80)
+    style = page.evaluate(
+        "(() => { const s = getComputedStyle(document.activeElement);"
+        " return [s.outlineStyle, s.outlineWidth, s.boxShadow] })()"
+    )
+    assert (style[0] != "none" and style[1] != "0px") or style[2] != "none", style
+
+
+def test_the_search_answers_as_one_types(open_page):
+    page = open_page("talks/metpy/")
+    page.keyboard.press("Control+k")
+    page.keyboard.type("threadpoolctl")
+    result = page.locator("#search-results a, .search a").filter(has_text="parallelism").first
+    result.wait_for()
+    result.click()
+    page.wait_for_url("**/talks/too-much-parallelism/**")
+
+
+def test_a_link_to_a_note_arrives_below_the_header(open_page):
+    page = open_page("talks/too-much-parallelism/#line-88")
+    page.wait_for_load_state("networkidle")
+    top = page.locator("#line-88").bounding_box()["y"]
+    header = page.locator(".bd-header").bounding_box()
+    assert header["y"] + header["height"] <= top < 800
+
+
+def test_links_of_the_header_are_large_enough_to_touch(open_page):
+    """WCAG 2.5.8: 24 by 24 px, or as far apart."""
+    page = open_page("talks/array-api/", 320)
+    links = page.locator(".talk-facts ul.links a").all()
+    boxes = [link.bounding_box() for link in links]
+    rows = sorted({round(box["y"]) for box in boxes})
+    assert all(below - above >= 24 for above, below in zip(rows, rows[1:], strict=False)), rows
+
+
+def test_print_leaves_navigation_out(open_page):
+    page = open_page("talks/too-much-parallelism/")
+    page.emulate_media(media="print")
+    for selector in (".bd-header", ".bd-sidebar-primary", ".prev-next-footer", ".bd-footer"):
+        assert not page.locator(selector).first.is_visible(), selector
+    assert page.locator("#line-89").is_visible()
+
+
+def test_the_site_works_below_a_path(chromium, real_site, serve, tmp_path):
+    import shutil
+
+    shutil.copytree(real_site.folders.site, tmp_path / "some" / "path")
+    address = serve(tmp_path)
+    page = chromium.new_page()
+    missing = []
+    page.on("response", lambda r: missing.append(r.url) if r.status >= 400 else None)
+    page.goto(f"{address}some/path/")
+    page.locator(".days a").first.click()
+    page.wait_for_url("**/some/path/days/day-1/")
+    page.locator(".day-talks .talk-title a").first.click()
+    page.locator(".speakers a").first.click()
+    page.wait_for_url("**/some/path/people/#michael-droettboom")
+    page.close()
+    assert missing == []

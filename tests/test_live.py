@@ -1,0 +1,96 @@
+"""The live server: an address that is printed, a page that follows a save, clear messages."""
+
+from __future__ import annotations
+
+import os
+import re
+import select
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from contextlib import contextmanager
+
+from tests.project import mini_project
+from tools.build import ROOT
+
+
+@contextmanager
+def live(project, port: int = 0):
+    """Run the live server; yield the process."""
+    folders = project.folders
+    environment = dict(os.environ) | {"PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
+    process = subprocess.Popen(
+        [
+            *(sys.executable, "-m", "tools.live", "--port", str(port)),
+            *("--docs", folders.docs, "--work", folders.work, "--site", folders.site),
+        ],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        env=environment,
+        cwd=project.root,
+        start_new_session=True,
+    )
+    try:
+        yield process
+    finally:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+        process.stdout.close()
+
+
+def read_until(process, pattern: str, seconds: float = 60) -> str:
+    """Return what the server printed up to *pattern*; fail where it does not come in time."""
+    said = b""
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        ready, _, _ = select.select([process.stdout], [], [], 0.2)
+        if ready:
+            said += os.read(process.stdout.fileno(), 65536)
+        if re.search(pattern, said.decode()):
+            return said.decode()
+        if process.poll() is not None:
+            break
+    raise AssertionError(f"no {pattern!r} in:\n{said.decode()}")
+
+
+def get(address: str) -> str:
+    with urllib.request.urlopen(address, timeout=10) as answer:
+        return answer.read().decode()
+
+
+def test_a_save_is_built_and_served_and_a_broken_one_is_not(tmp_path):
+    project = mini_project(tmp_path)
+    with live(project) as process:
+        said = read_until(process, r"The site is at http://\S+/")
+        assert "Building the site from" in said
+        address = re.search(r"http://\S+/", said)[0]
+        assert "Building" in said
+        page = f"{address}talks/first/"
+        assert "on trees" in get(page)
+        assert "WebSocket" in get(page)
+        project.replace("docs/talks/first.md", "- on trees", "- on treess")
+        read_until(process, "Built")
+        assert "on treess" in get(page)
+        project.replace("docs/talks/first.md", "kind: keynote", "kind: keynot")
+        said = read_until(process, "_site/ is as it was")
+        assert "unknown kind 'keynot'" in said
+        assert "on treess" in get(page)
+        project.replace("docs/talks/first.md", "kind: keynot", "kind: keynote")
+        read_until(process, "Built")
+
+
+def test_a_port_that_is_taken_is_a_message(tmp_path):
+    project = mini_project(tmp_path)
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        with live(project, port) as process:
+            said = process.stdout.read().decode()
+            assert process.wait(timeout=60) == 1
+    assert f"Port {port} cannot be used" in said
+    assert "nox -s live -- --port 8001" in said
+    assert "Traceback" not in said

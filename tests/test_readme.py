@@ -1,0 +1,94 @@
+"""What README, CONTRIBUTING and CI say is what there is."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+
+from tests.project import whole_project
+from tools.build import ROOT
+
+README = (ROOT / "README.md").read_text("utf-8")
+CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+
+
+def commands(text: str) -> list[str]:
+    return re.findall(r"```sh\n(.*?)\n```", text, re.DOTALL)
+
+
+def example(language: str, number: int = 0) -> str:
+    return re.findall(rf"```{language}\n(.*?)```", CONTRIBUTING, re.DOTALL)[number]
+
+
+def test_the_readme_is_short_and_opens_with_two_commands():
+    assert len(README.splitlines()) < 80
+    live, tests = commands(README)
+    assert live.endswith("nox -s live")
+    assert tests.endswith("nox -s tests")
+    assert "\n" not in live + tests
+
+
+def test_ci_runs_the_test_command_of_the_readme():
+    script = (ROOT / ".ci" / "run").read_text("utf-8").splitlines()
+    assert commands(README)[1] in script
+
+
+def test_nox_has_the_sessions_that_the_readme_names():
+    listing = subprocess.run(
+        [sys.executable, "-m", "ast", str(ROOT / "noxfile.py")],
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+    for name in set(re.findall(r"nox -s (\w+)", README + CONTRIBUTING)):
+        assert f"name='{name}'" in listing
+
+
+def test_the_paths_that_the_readme_names_are_there():
+    table = README.partition("## What is where")[2].partition("Each build")[0]
+    for path in re.findall(r"`([\w./-]+)`", table):
+        assert (ROOT / path).exists(), path
+
+
+def test_the_examples_of_contributing_work_as_written(tmp_path):
+    """A talk, its person and its reading item, added as the text says."""
+    project = whole_project(tmp_path)
+    project.write("docs/talks/analytical-engine.md", example("md", 1))
+    project.replace("docs/days/day-1.md", "../talks/duckdb\n", "../talks/duckdb\n../talks/analytical-engine\n")
+    people = project.read("docs/_data/people.yaml")
+    project.write("docs/_data/people.yaml", f"{people}\n{example('yaml')}")
+    project.replace(
+        "docs/references.bib",
+        "@software{tiled,",
+        example("bib").replace("threadpoolctl", "example-item") + "\n@software{tiled,",
+    )
+    addition = example("md", 0).replace("numpy-2-0", "numpy-two")
+    page = project.read("docs/talks/numpy.md")
+    project.write("docs/talks/numpy.md", f"{page}\n{addition}")
+    assert project.build() == 0
+    pages = project.folders.site
+    assert "Ada Lovelace" in (pages / "people/index.html").read_text("utf-8")
+    assert "analytical-engine" in (pages / "days/day-1/index.html").read_text("utf-8")
+    assert "ref-example-item" in (pages / "reading-list/index.html").read_text("utf-8")
+    assert "numpy-two" in (pages / "talks/numpy/index.html").read_text("utf-8")
+
+
+def test_locks_pin_everything_with_hashes_and_name_no_registry():
+    locks = sorted((ROOT / "requirements").glob("*.txt"))
+    assert {lock.stem for lock in locks} == {"docs", "lint", "live", "lock", "nox", "tests"}
+    for lock in locks:
+        text = lock.read_text("utf-8")
+        assert "://" not in text
+        packages = re.findall(r"^[\w.-]+(?:\[[\w,]+\])?==\S+", text, re.MULTILINE)
+        requirements = [line for line in text.splitlines() if re.match(r"[\w-]", line)]
+        assert len(packages) == len(requirements), lock.name
+        assert text.count("--hash=sha256:") >= len(packages), lock.name
+
+
+def test_locks_agree_on_versions():
+    pinned: dict[str, set[str]] = {}
+    for lock in (ROOT / "requirements").glob("*.txt"):
+        for name, version in re.findall(r"^([\w.-]+)==([\w.]+)", lock.read_text("utf-8"), re.MULTILINE):
+            pinned.setdefault(name, set()).add(version)
+    assert {name: versions for name, versions in pinned.items() if len(versions) > 1} == {}

@@ -1,0 +1,305 @@
+"""The built site, page by page: links, headings, listings, spelling."""
+
+from __future__ import annotations
+
+import copy
+import re
+from pathlib import Path
+from urllib.parse import unquote, urljoin, urlsplit
+
+import pytest
+
+from tests.project import Project
+
+ORIGIN = "https://site.example/"
+MISSPELLINGS = (Path(__file__).parent / "misspellings.txt").read_text("utf-8").splitlines()
+KINDS = {"Keynote", "Plenary", "Talk", "Lightning talk"}
+
+
+def talks(site):
+    return {path: page for path, page in site.pages.items() if path.startswith("talks/")}
+
+
+def article(page):
+    return page.select_one("article")
+
+
+def text(node) -> str:
+    return " ".join(node.get_text().split())
+
+
+def test_there_are_36_talks_three_days_and_the_rest(site):
+    assert len(talks(site)) == 36
+    others = set(site.pages) - set(talks(site))
+    assert others == {
+        *("", "about/", "people/", "reading-list/", "search/"),
+        *("days/day-1/", "days/day-2/", "days/day-3/"),
+    }
+
+
+def test_every_link_and_anchor_resolves(site):
+    ids = {path: {node["id"] for node in page.select("[id]")} for path, page in site.pages.items()}
+    dead = []
+    for path, page in site.pages.items():
+        for node in page.select("[href], [src]"):
+            address = urljoin(ORIGIN + path, node.get("href") or node.get("src"))
+            if not address.startswith(ORIGIN):
+                continue
+            parts = urlsplit(address)
+            target, anchor = unquote(parts.path.lstrip("/")), unquote(parts.fragment)
+            if target in ids:
+                if anchor and anchor not in ids[target]:
+                    dead.append(f"{path} -> {target}#{anchor}")
+            elif not (site.folder / target).is_file():
+                dead.append(f"{path} -> {target}")
+    assert dead == []
+
+
+def test_no_id_stands_twice_on_a_page(site):
+    for path, page in site.pages.items():
+        ids = [node["id"] for node in page.select("[id]")]
+        assert sorted(ids) == sorted(set(ids)), path
+
+
+def test_every_page_has_one_title_and_headings_in_order(site):
+    for path, page in site.pages.items():
+        levels = [int(heading.name[1]) for heading in page.select("h1, h2, h3, h4, h5, h6")]
+        main = [int(h.name[1]) for h in page.select("#main-content :is(h1, h2, h3, h4, h5, h6)")]
+        assert levels.count(1) == 1, path
+        assert all(after - before <= 1 for before, after in zip(main, main[1:], strict=False)), path
+        assert page.title.string.strip(), path
+
+
+def test_no_markup_is_left_unparsed(site):
+    unparsed = re.compile(r"\{[a-z][\w:-]*\}|\*\*|:::|```|\]\(|^#+ |\[\^|<http")
+    for path, page in site.pages.items():
+        words = copy.copy(page.body)
+        for code in words.select("code, script, style"):
+            code.decompose()
+        found = unparsed.search(words.get_text())
+        assert found is None, f"{path}: {found}"
+
+
+def test_no_corrected_misspelling_is_on_the_site(real_site):
+    import bs4
+
+    found = []
+    for file in real_site.folders.site.rglob("*.html"):
+        page = bs4.BeautifulSoup(file.read_text("utf-8"), "html.parser")
+        words = page.get_text(" ")
+        found += [
+            f"{file.parent.name}: {wrong}"
+            for wrong in MISSPELLINGS
+            if re.search(rf"(?<![\w-]){re.escape(wrong)}(?![\w-])", words)
+        ]
+    assert found == []
+
+
+def test_the_misspellings_are_those_of_the_raw_notes(real_site):
+    raw = real_site.read("notes/scipy-2023.md")
+    assert [wrong for wrong in MISSPELLINGS if wrong not in raw] == []
+
+
+def test_every_talk_has_one_parent(site):
+    """Each talk is in exactly one day's list, and its breadcrumb leads there."""
+    listed = [
+        urljoin(ORIGIN + path, link["href"]).removeprefix(ORIGIN)
+        for path in ("days/day-1/", "days/day-2/", "days/day-3/")
+        for link in site.pages[path].select(".day-talks .talk-title a")
+    ]
+    assert len(listed) == len(set(listed)) == 36
+    assert set(listed) == set(talks(site))
+    for path, page in talks(site).items():
+        crumbs = [text(crumb) for crumb in page.select(".bd-breadcrumbs li")]
+        assert len(crumbs) == 3, path
+        assert crumbs[1].startswith("Day "), path
+
+
+@pytest.mark.parametrize(("day", "count"), [("1", 15), ("2", 14), ("3", 7)])
+def test_previous_and_next_follow_the_order_of_the_day(site, day, count):
+    path = f"days/day-{day}/"
+    order = [
+        urljoin(ORIGIN + path, link["href"]).removeprefix(ORIGIN)
+        for link in site.pages[path].select(".day-talks .talk-title a")
+    ]
+    assert len(order) == count
+    for before, after in zip(order, order[1:], strict=False):
+        onward = site.pages[before].select_one("a.right-next")
+        back = site.pages[after].select_one("a.left-prev")
+        assert urljoin(ORIGIN + before, onward["href"]) == ORIGIN + after
+        assert urljoin(ORIGIN + after, back["href"]) == ORIGIN + before
+
+
+def test_the_header_of_a_talk(site):
+    page = article(site.pages["talks/disciplined-saddle-programming/"])
+    names = [text(term) for term in page.select(".talk-facts dt")]
+    assert names == ["Kind", "Day", "Speakers", "Links"]
+    values = [text(value) for value in page.select(".talk-facts > dd")]
+    assert values[:3] == [
+        "Talk",
+        "Day 1, 12 July 2023",
+        "Philipp Schiele named in the notes Eric Sager Luxenberg from the programme",
+    ]
+    links = {text(link): link["href"] for link in page.select(".talk-facts .links a")}
+    assert links["Video"] == "https://www.youtube.com/watch?v=UwyiA3jzQ5k"
+    assert links["Paper"] == "https://arxiv.org/abs/2301.13427"
+    speaker = page.select_one(".talk-facts .speakers a")
+    assert speaker["href"].endswith("people/#philipp-schiele")
+
+
+def test_every_talk_shows_kind_and_date(site):
+    dates = {"12 July 2023": 15, "13 July 2023": 14, "14 July 2023": 7}
+    for path, page in talks(site).items():
+        facts = {
+            text(term): text(term.find_next_sibling("dd")) for term in page.select(".talk-facts dt")
+        }
+        assert facts["Kind"] in KINDS, path
+        day, _, date = facts["Day"].partition(", ")
+        assert day.startswith("Day "), path
+        dates[date] -= 1
+    assert set(dates.values()) == {0}
+
+
+def test_a_differing_title_of_the_programme_is_shown(site):
+    page = article(site.pages["talks/duckdb/"])
+    assert text(page.h1).startswith("In-process something something with DuckDB")
+    assert "In-Process Analytical Data Management with DuckDB" in text(
+        page.select_one(".talk-facts")
+    )
+    same = article(site.pages["talks/too-much-parallelism/"])
+    assert "Programme" not in [text(term) for term in same.select(".talk-facts dt")]
+
+
+@pytest.mark.parametrize("slug", ["oscilloscopes", "espaloma-sake"])
+def test_a_talk_without_notes_says_so(site, slug):
+    page = article(site.pages[f"talks/{slug}/"])
+    assert text(page.select_one(".without-notes")) == "No notes were taken."
+    assert page.select(".talk-facts dd")
+
+
+def test_notes_have_the_ids_of_their_raw_lines(site):
+    notes = [note["id"] for page in talks(site).values() for note in page.select("li.note")]
+    listed = [note["id"] for note in site.pages["reading-list/"].select("li.note")]
+    assert len(notes) == len(set(notes)) == 238
+    assert len(listed) == 32
+    wut = site.pages["talks/too-much-parallelism/"].select_one("#line-89")
+    assert text(wut) == "wut"
+    assert wut.find_parent("li")["id"] == "line-88"
+
+
+def test_additions_look_like_the_editors_and_name_their_source(site):
+    page = article(site.pages["talks/tools-plenary-day-2/"])
+    addition = page.select_one("#per-interpreter-gil")
+    assert text(addition.select_one(".admonition-title")) == "Editor’s note"
+    assert "3.12" in text(addition)
+    assert addition.select_one(".addition-source a")["href"] == "https://peps.python.org/pep-0684/"
+    note = page.select_one("#line-199")
+    assert note.select_one("a.see-addition")["href"] == "#per-interpreter-gil"
+    for path, talk in talks(site).items():
+        for addition in talk.select(".addition"):
+            assert addition.select_one(".addition-source a.external"), path
+
+
+def test_everybody_who_spoke_is_on_the_people_page_once(site):
+    people = site.pages["people/"]
+    names = [text(term) for term in people.select(".people > dt")]
+    assert len(names) == len(set(names)) == 35
+    assert names == sorted(names, key=str.casefold)
+    for path, talk in talks(site).items():
+        for link in talk.select(".talk-facts .speakers a"):
+            key = link["href"].partition("#")[2]
+            person = people.find(id=key)
+            assert text(person) == text(link)
+            given = [
+                urljoin(ORIGIN + "people/", a["href"]).removeprefix(ORIGIN)
+                for a in person.find_next_sibling("dd").select("ul a")
+            ]
+            assert path in given
+    fan = people.find(id="thomas-j-fan").find_next_sibling("dd")
+    assert len(fan.select("ul a")) == 3
+
+
+def test_the_reading_list_has_every_item_with_an_address_and_where_it_came_up(site):
+    page = site.pages["reading-list/"]
+    items = page.select(".reading-items > dt")
+    assert len(items) == 74
+    for item in items:
+        assert item["id"].startswith("ref-")
+        body = item.find_next_sibling("dd")
+        assert body.select_one(".reference-line a.external"), item["id"]
+        assert body.select_one(".origins a"), item["id"]
+        assert text(body.select("p")[1]).endswith("."), item["id"]
+    listed = page.select_one("#as-noted").select("li.note")
+    assert sum(1 for note in listed if note.find_parent("li") is None) == 31
+    assert all(n.select_one(".bibtex-citation a") for n in listed if n["id"] != "line-361")
+
+
+def test_names_keep_their_capitals(site):
+    page = text(site.pages["reading-list/"].select_one("article"))
+    for name in ("JupySQL", "NumPy", "PEP 709", "OpenBLAS", "The Mythical Man-Month", "amanda casari"):
+        assert name in page
+
+
+def test_citations_lead_to_the_reading_list_and_back(site):
+    note = site.pages["talks/tools-plenary-day-1/"].select_one("#line-23")
+    link = note.select_one(".bibtex-citation a")
+    assert link["href"] == "../../reading-list/#ref-zarr"
+    item = site.pages["reading-list/"].find(id="ref-zarr").find_next_sibling("dd")
+    origins = [link["href"] for link in item.select(".origins a")]
+    assert "../talks/tools-plenary-day-1/#line-23" in origins
+    assert "../talks/xarray/#line-174" in origins
+    assert "#line-387" in origins
+
+
+def test_addresses_in_notes_are_links(site):
+    address = re.compile(r"https?://\S+|\b(?:github\.com|bit\.ly)/\S+|\b(?:sli\.dev|zarr\.dev)\b")
+    for path, page in [*talks(site).items(), ("list", site.pages["reading-list/"])]:
+        for note in page.select("li.note > p"):
+            words = copy.copy(note)
+            for link in words.select("a, code"):
+                link.decompose()
+            assert not address.search(words.get_text()), path
+
+
+def test_home_leads_everywhere(site):
+    links = {link["href"] for link in article(site.pages[""]).select("a")}
+    ways = {"days/day-1/", "days/day-2/", "days/day-3/", "people/", "reading-list/", "about/"}
+    assert ways <= {link.rstrip("#") for link in links}
+    assert "talks/metpy/#line-257" in links
+
+
+def test_the_inventory_names_talks_and_people(real_site):
+    from sphinx.util.inventory import InventoryFile
+
+    file = real_site.folders.site / "objects.inv"
+    with file.open("rb") as stream:
+        inventory = InventoryFile.load(stream, "", lambda base, rest: rest)
+    assert len(inventory["conference:talk"]) == 36
+    assert len(inventory["conference:person"]) == 35
+
+
+def test_the_raw_notes_are_never_edited(real_site):
+    import hashlib
+
+    content = (real_site.root / "notes/scipy-2023.md").read_bytes()
+    digest = hashlib.sha256(content).hexdigest()
+    assert digest == "42889ebe4ce010d94acc3fbaed83e1a8b3eb94bb0aa39c28f899c2ead41f4002"
+    assert content.isascii()
+    assert content.count(b"\n") == 388
+
+
+def test_nothing_of_the_machine_is_on_the_site(real_site):
+    for file in real_site.folders.site.rglob("*"):
+        if file.suffix in {".html", ".js", ".css", ".inv"}:
+            assert str(Path.home()).encode() + b"/" not in file.read_bytes(), file.name
+            assert real_site.root.as_posix().encode() not in file.read_bytes(), file.name
+
+
+def test_the_base_address_is_one_setting(tmp_path, monkeypatch):
+    from tests.project import whole_project
+
+    monkeypatch.setenv("SITE_URL", "https://notes.example/2023")
+    project: Project = whole_project(tmp_path)
+    assert project.build() == 0
+    page = (project.folders.site / "talks/metpy/index.html").read_text("utf-8")
+    assert '<link rel="canonical" href="https://notes.example/2023/talks/metpy/"' in page
