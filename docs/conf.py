@@ -47,11 +47,13 @@ html_show_sourcelink = False
 html_use_index = False
 html_domain_indices = False
 html_permalinks_icon = "#"
-html_context = {"default_mode": "auto"}  # follow the reader's system; unset, the theme logs an error
+html_context = {
+    "default_mode": "auto"
+}  # follow the reader's system; unset, the theme logs an error
 # Only days have pages below them to list.
 html_sidebars = {
     "[dt]*/**": ["sidebar-nav-bs"],  # days and talks
-    **dict.fromkeys(("index", "people", "reading-list", "about/**", "search"), []),
+    **{name: [] for name in ("index", "people", "reading-list", "about/**", "search")},
 }
 html_theme_options = {
     "logo": {"text": "SciPy 2023 notes"},

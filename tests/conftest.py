@@ -118,18 +118,20 @@ def open_page(chromium, address) -> Iterator[Callable[..., Page]]:
         page = context.new_page()
         page.on(
             "console",
-            lambda message: complaints.append(
-                f"{path}: {message.type}: {message.text} {message.location}"
-            )
-            if message.type in {"error", "warning"}
-            else None,
+            lambda message: (
+                complaints.append(f"{path}: {message.type}: {message.text} {message.location}")
+                if message.type in {"error", "warning"}
+                else None
+            ),
         )
         page.on("pageerror", lambda error: complaints.append(f"{path}: {error}"))
         page.on(
             "request",
-            lambda request: None
-            if request.url.startswith((address, "data:"))
-            else complaints.append(f"{path}: request to {request.url}"),
+            lambda request: (
+                None
+                if request.url.startswith((address, "data:"))
+                else complaints.append(f"{path}: request to {request.url}")
+            ),
         )
         page.goto(address + path)
         return page

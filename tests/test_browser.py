@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
@@ -149,7 +151,7 @@ def test_links_of_the_header_are_large_enough_to_touch(open_page):
     links = page.locator(".talk-facts ul.links a").all()
     boxes = [link.bounding_box() for link in links]
     rows = sorted({round(box["y"]) for box in boxes})
-    assert all(below - above >= 24 for above, below in zip(rows, rows[1:], strict=False)), rows
+    assert all(below - above >= 24 for above, below in itertools.pairwise(rows)), rows
 
 
 def test_print_leaves_navigation_out(open_page):

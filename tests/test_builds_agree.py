@@ -69,7 +69,9 @@ def remove_a_citation(project: Project) -> None:
 
 
 def add_a_citation(project: Project) -> None:
-    project.replace("docs/talks/pyscript.md", "- MicroPython", "- MicroPython {cite:p}`micropython`")
+    project.replace(
+        "docs/talks/pyscript.md", "- MicroPython", "- MicroPython {cite:p}`micropython`"
+    )
 
 
 EDITS: list[Callable[[Project], None]] = [
@@ -119,7 +121,12 @@ def test_a_parallel_build_equals_a_serial_one(tmp_path, real_site):
 def test_another_day_and_place_give_the_same_bytes(tmp_path, real_site):
     project = whole_project(tmp_path / "somewhere else")
     environment = dict(os.environ)
-    environment |= {"TZ": "Pacific/Kiritimati", "PYTHONHASHSEED": "7", "LC_ALL": "C", "HOME": "/nowhere"}
+    environment |= {
+        "TZ": "Pacific/Kiritimati",
+        "PYTHONHASHSEED": "7",
+        "LC_ALL": "C",
+        "HOME": "/nowhere",
+    }
     environment |= {"SOURCE_DATE_EPOCH": "0", "PYTHONPATH": str(ROOT)}
     folders = project.folders
     subprocess.run(

@@ -29,8 +29,20 @@ def on_page(text: str) -> Callable[[Project], None]:
     return lambda project: project.replace(PAGE, "# People\n", f"# People\n\n{text}\n")
 
 
+def append(path: str, text: str) -> Callable[[Project], None]:
+    return lambda project: project.write(path, project.read(path) + text)
+
+
 def write(path: str, text: str) -> Callable[[Project], None]:
     return lambda project: project.write(path, text)
+
+
+def both(*changes: Callable[[Project], None]) -> Callable[[Project], None]:
+    def change(project: Project) -> None:
+        for one in changes:
+            one(project)
+
+    return change
 
 
 def second_day(project: Project) -> None:
@@ -106,8 +118,13 @@ FAULTS: dict[str, tuple[Callable[[Project], None], str]] = {
         f"{FIRST}:5: WARNING: unknown person 'ada-lovelac' (did you mean 'ada-lovelace'?). "
         f"Mend: correct the key, or add the person to {PEOPLE}.",
     ),
+    "a speaker from an unknown source": (
+        replace(FIRST, "source: notes", "source: note"),
+        f"{FIRST}:6: WARNING: unknown source 'note' (did you mean 'notes'?). "
+        "Mend: use one of: notes, programme.",
+    ),
     "a person who never speaks": (
-        lambda project: project.write(PEOPLE, project.read(PEOPLE) + "bob:\n  name: Bob\n"),
+        append(PEOPLE, "bob:\n  name: Bob\n"),
         f"{PEOPLE}:5: WARNING: 'Bob' never speaks. "
         "Mend: add 'bob' to the speakers of a talk, or remove the entry.",
     ),
@@ -117,15 +134,14 @@ FAULTS: dict[str, tuple[Callable[[Project], None], str]] = {
         "Mend: use 'source: programme', or add the spelling of the notes to the person.",
     ),
     "two people with one spelling": (
-        lambda project: (
-            project.write(PEOPLE, project.read(PEOPLE) + "ada-l:\n  name: Ada Lovelace\n"),
-            project.replace(
+        both(
+            append(PEOPLE, "ada-l:\n  name: Ada Lovelace\n"),
+            replace(
                 SECOND,
                 "raw_line: 11",
                 "raw_line: 11\nspeakers:\n  - person: ada-l\n    source: programme",
             ),
-        )
-        and None,
+        ),
         f"{PEOPLE}:5: WARNING: 'ada-lovelace' and 'ada-l' both claim the spelling 'Ada Lovelace'. "
         "Mend: keep it in one of the two.",
     ),
@@ -155,11 +171,10 @@ FAULTS: dict[str, tuple[Callable[[Project], None], str]] = {
         "(did you mean 'talks/second'?). Mend: correct the entry, or remove it.",
     ),
     "a talk outside the days": (
-        lambda project: (
-            project.replace(DAY, "../talks/second\n", ""),
-            project.replace("docs/index.md", "people\n", "talks/second\npeople\n"),
-        )
-        and None,
+        both(
+            replace(DAY, "../talks/second\n", ""),
+            replace("docs/index.md", "people\n", "talks/second\npeople\n"),
+        ),
         "docs/index.md:9: WARNING: the talk 'talks/second' is listed outside a day. "
         "Mend: list it in a page below days/.",
     ),
@@ -169,11 +184,10 @@ FAULTS: dict[str, tuple[Callable[[Project], None], str]] = {
         f"this one and {SECOND}. Mend: rename one of the two files.",
     ),
     "a file name that is no slug": (
-        lambda project: (
-            project.rename(SECOND, "docs/talks/Second_talk.md"),
-            project.replace(DAY, "../talks/second", "../talks/Second_talk"),
-        )
-        and None,
+        both(
+            lambda project: project.rename(SECOND, "docs/talks/Second_talk.md"),
+            replace(DAY, "../talks/second", "../talks/Second_talk"),
+        ),
         "docs/talks/Second_talk.md:1: WARNING: 'Second_talk' is no slug. "
         "Mend: name the file talks/<slug>.md, with lower-case letters, digits and hyphens.",
     ),

@@ -11,7 +11,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from tests.project import mini_project
 from tools.build import ROOT
@@ -21,7 +21,8 @@ from tools.build import ROOT
 def live(project, port: int = 0):
     """Run the live server; yield the process."""
     folders = project.folders
-    environment = dict(os.environ) | {"PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
+    path = os.pathsep.join([str(ROOT), str(ROOT / "docs" / "_ext")])
+    environment = dict(os.environ) | {"PYTHONPATH": path, "PYTHONUNBUFFERED": "1"}
     process = subprocess.Popen(
         [
             *(sys.executable, "-m", "tools.live", "--port", str(port)),
@@ -36,7 +37,8 @@ def live(project, port: int = 0):
     try:
         yield process
     finally:
-        os.killpg(process.pid, signal.SIGKILL)
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
         process.wait()
         process.stdout.close()
 
@@ -66,7 +68,7 @@ def test_a_save_is_built_and_served_and_a_broken_one_is_not(tmp_path):
     with live(project) as process:
         said = read_until(process, r"The site is at http://\S+/")
         assert "Building the site from" in said
-        address = re.search(r"http://\S+/", said)[0]
+        address = re.findall(r"http://\S+/", said)[0]
         assert "Building" in said
         page = f"{address}talks/first/"
         assert "on trees" in get(page)

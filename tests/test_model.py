@@ -32,9 +32,16 @@ def test_the_model_imports_no_sphinx():
 def test_raw_notes_are_headings_with_bullets():
     notes, faults = parse_raw_notes("# A\n\n## B\n\n- one\n    - two\n-\n", "raw.md")
     assert faults == []
-    assert [(s.heading.number, s.heading.level) for s in notes.sections.values()] == [(1, 1), (3, 2)]
+    assert [(s.heading.number, s.heading.level) for s in notes.sections.values()] == [
+        (1, 1),
+        (3, 2),
+    ]
     bullets = notes.sections[3].bullets
-    assert [(b.number, b.depth, b.text) for b in bullets] == [(5, 0, "one"), (6, 1, "two"), (7, 0, "")]
+    assert [(b.number, b.depth, b.text) for b in bullets] == [
+        (5, 0, "one"),
+        (6, 1, "two"),
+        (7, 0, ""),
+    ]
     assert notes.blank == [2, 4]
 
 
@@ -104,6 +111,7 @@ def test_plain_text(markdown, text):
 
 def test_yaml_nodes_have_lines():
     root, faults = yaml_source.compose("a: 1\nb:\n  - x\n  - 2023-07-12\n", "f.yaml", first_line=10)
+    assert root
     assert faults == []
     assert root.key_lines == {"a": 10, "b": 11}
     assert [item.line for item in root.value["b"].value] == [12, 13]
@@ -112,7 +120,13 @@ def test_yaml_nodes_have_lines():
 
 @pytest.mark.parametrize(
     ("source", "line"),
-    [("a: [1\nb: 2", 1), ("a: 'x\nb: 2", 1), ("a: 1\n b: 2", 2), ("a: 1\nb: 2023-13-45", 1), ("a: @", 1)],
+    [
+        ("a: [1\nb: 2", 1),
+        ("a: 'x\nb: 2", 1),
+        ("a: 1\n b: 2", 2),
+        ("a: 1\nb: 2023-13-45", 1),
+        ("a: @", 1),
+    ],
 )
 def test_broken_yaml_is_a_fault(source, line):
     root, faults = yaml_source.compose(source, "f.yaml")
@@ -139,6 +153,7 @@ def test_broken_yaml_is_a_fault(source, line):
 def test_fields(field, good, bad):
     for value, count in ((good, 0), (bad, 1)):
         root, _ = yaml_source.compose(f"key: {value}\n", "f.yaml")
+        assert root
         assert len(list(yaml_source.check(root, {"key": field}, "f.yaml", "it"))) == count
 
 
@@ -165,7 +180,9 @@ def test_what_is_left_over_is_told():
 
 
 def test_a_swap_of_much_alike_notes_is_told():
-    found = align(["MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS"], ["OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"])
+    found = align(
+        ["MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS"], ["OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"]
+    )
     assert found.misplaced == {0: 1, 1: 0}
 
 
@@ -179,7 +196,9 @@ def test_empty_pages_align():
 
 
 def test_a_fault_says_how_to_mend():
-    assert str(Fault("f.md", 3, "it is wrong", "put it right")) == "it is wrong. Mend: put it right."
+    assert (
+        str(Fault("f.md", 3, "it is wrong", "put it right")) == "it is wrong. Mend: put it right."
+    )
 
 
 def test_the_nearest_word_is_offered_if_it_is_near():
@@ -219,7 +238,9 @@ def test_splitting_accounts_for_every_line_of_the_raw_notes(tmp_path):
         section = notes.sections[page.front_matter.value["raw_line"].value]
         seen.append(section.heading.number)
         assert page.title in (section.title, "Untitled")
-        typed = [line for line in file.read_text("utf-8").splitlines() if line.lstrip().startswith("-")]
+        typed = [
+            line for line in file.read_text("utf-8").splitlines() if line.lstrip().startswith("-")
+        ]
         typed = [line for line in typed if line != "---"]
         lines = RAW.splitlines()
         assert typed == [lines[bullet.number - 1] for bullet in section.bullets]

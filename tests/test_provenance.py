@@ -61,7 +61,9 @@ def test_a_note_that_stands_twice(project):
 
 
 def test_a_note_of_another_page_that_stands_twice(project):
-    project.write("docs/talks/coiled.md", project.read("docs/talks/coiled.md") + "- yay dataframes\n")
+    project.write(
+        "docs/talks/coiled.md", project.read("docs/talks/coiled.md") + "- yay dataframes\n"
+    )
     at = line_of(project, "docs/talks/coiled.md", "yay")
     assert project.faults() == [
         f"docs/talks/coiled.md:{at}: raw line 291 is used twice, "
@@ -71,7 +73,9 @@ def test_a_note_of_another_page_that_stands_twice(project):
 
 def test_a_note_moved_to_another_talk(project):
     project.replace("docs/talks/scikit-learn-pandas-out.md", "- yay dataframes\n", "")
-    project.write("docs/talks/coiled.md", project.read("docs/talks/coiled.md") + "- yay dataframes\n")
+    project.write(
+        "docs/talks/coiled.md", project.read("docs/talks/coiled.md") + "- yay dataframes\n"
+    )
     at = line_of(project, "docs/talks/coiled.md", "yay")
     assert project.faults() == [
         f"docs/talks/coiled.md:{at}: raw line 291 stands here but belongs to "
@@ -101,7 +105,7 @@ def test_a_missing_page(project):
     assert project.faults() == [
         f"docs/days/day-2.md:{at}: '../talks/pyscript' is listed but there is no such page "
         "(did you mean 'talks/pyvista'?)",
-        'notes/scipy-2023.md:266: raw line 266 and the 2 notes below it are on no page: '
+        "notes/scipy-2023.md:266: raw line 266 and the 2 notes below it are on no page: "
         '"### I. Lightning Talks - pyscript"',
     ]
 
@@ -142,7 +146,8 @@ def test_a_removed_raw_line(project):
     project.replace(RAW, "- yay dataframes\n", "")
     faults = project.faults()
     assert any(
-        'raw line 291 is used twice' in fault or 'the note "yay dataframes" has no raw line' in fault
+        "raw line 291 is used twice" in fault
+        or 'the note "yay dataframes" has no raw line' in fault
         for fault in faults
     )
     assert "docs/talks/numpy.md:3: raw line 295 is no heading of notes/scipy-2023.md" in faults
@@ -198,7 +203,7 @@ def test_every_raw_line_is_accounted_for(project):
         docs, project.root / RAW, docs / "_data" / "people.yaml", docs / "references.bib"
     )
     catalogue, _ = load(sources)
-    notes = [note.raw_line for _, note in catalogue.notes()]
+    notes = [note.raw_line for _, note in catalogue.notes() if note.raw_line]
     headings = [number for number, line in catalogue.raw.lines.items() if line.level]
     left_out = [353]
     numbers = [*notes, *headings, *left_out, *catalogue.raw.blank]

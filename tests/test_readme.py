@@ -55,7 +55,9 @@ def test_the_examples_of_contributing_work_as_written(tmp_path):
     """A talk, its person and its reading item, added as the text says."""
     project = whole_project(tmp_path)
     project.write("docs/talks/analytical-engine.md", example("md", 1))
-    project.replace("docs/days/day-1.md", "../talks/duckdb\n", "../talks/duckdb\n../talks/analytical-engine\n")
+    project.replace(
+        "docs/days/day-1.md", "../talks/duckdb\n", "../talks/duckdb\n../talks/analytical-engine\n"
+    )
     people = project.read("docs/_data/people.yaml")
     project.write("docs/_data/people.yaml", f"{people}\n{example('yaml')}")
     project.replace(
@@ -89,6 +91,8 @@ def test_locks_pin_everything_with_hashes_and_name_no_registry():
 def test_locks_agree_on_versions():
     pinned: dict[str, set[str]] = {}
     for lock in (ROOT / "requirements").glob("*.txt"):
-        for name, version in re.findall(r"^([\w.-]+)==([\w.]+)", lock.read_text("utf-8"), re.MULTILINE):
+        for name, version in re.findall(
+            r"^([\w.-]+)==([\w.]+)", lock.read_text("utf-8"), re.MULTILINE
+        ):
             pinned.setdefault(name, set()).add(version)
     assert {name: versions for name, versions in pinned.items() if len(versions) > 1} == {}

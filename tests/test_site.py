@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import itertools
 import re
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
@@ -66,7 +67,7 @@ def test_every_page_has_one_title_and_headings_in_order(site):
         levels = [int(heading.name[1]) for heading in page.select("h1, h2, h3, h4, h5, h6")]
         main = [int(h.name[1]) for h in page.select("#main-content :is(h1, h2, h3, h4, h5, h6)")]
         assert levels.count(1) == 1, path
-        assert all(after - before <= 1 for before, after in zip(main, main[1:], strict=False)), path
+        assert all(after - before <= 1 for before, after in itertools.pairwise(main)), path
         assert page.title.string.strip(), path
 
 
@@ -123,7 +124,7 @@ def test_previous_and_next_follow_the_order_of_the_day(site, day, count):
         for link in site.pages[path].select(".day-talks .talk-title a")
     ]
     assert len(order) == count
-    for before, after in zip(order, order[1:], strict=False):
+    for before, after in itertools.pairwise(order):
         onward = site.pages[before].select_one("a.right-next")
         back = site.pages[after].select_one("a.left-prev")
         assert urljoin(ORIGIN + before, onward["href"]) == ORIGIN + after
@@ -236,7 +237,14 @@ def test_the_reading_list_has_every_item_with_an_address_and_where_it_came_up(si
 
 def test_names_keep_their_capitals(site):
     page = text(site.pages["reading-list/"].select_one("article"))
-    for name in ("JupySQL", "NumPy", "PEP 709", "OpenBLAS", "The Mythical Man-Month", "amanda casari"):
+    for name in (
+        "JupySQL",
+        "NumPy",
+        "PEP 709",
+        "OpenBLAS",
+        "The Mythical Man-Month",
+        "amanda casari",
+    ):
         assert name in page
 
 

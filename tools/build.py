@@ -59,7 +59,9 @@ def build(folders: Folders = DEFAULT, options: Sequence[str] = ()) -> int:
     # would find nothing wrong. So the next one starts afresh.
     shutil.rmtree(folders.work, ignore_errors=True)
     kept = f" {folders.site.name}/ is as it was." if folders.site.is_dir() else ""
-    print(f"The build failed; the messages above say where and how to mend it.{kept}", file=sys.stderr)
+    print(
+        f"The build failed; the messages above say where and how to mend it.{kept}", file=sys.stderr
+    )
     return 1
 
 
@@ -92,7 +94,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         code = build(Folders(known.docs, known.work, known.site), options)
     except OSError as error:
-        print(f"The site could not be written: {error}. Free the folder or the disk.", file=sys.stderr)
+        print(
+            f"The site could not be written: {error}. Free the folder or the disk.", file=sys.stderr
+        )
         return 1
     if code == 0:
         print(f"Built {known.site}/index.html")

@@ -47,7 +47,9 @@ def application(folders: Folders, address: str) -> Starlette:
     *address* is host and port, for the pages' web socket.
     """
     watched = [path for path in (folders.docs, folders.docs.parent / "notes") if path.is_dir()]
-    server = RebuildServer(watched, IgnoreFilter([], [r"__pycache__", r"\.sw[a-z]$", "~$"]), rebuild)
+    server = RebuildServer(
+        watched, IgnoreFilter([], [r"__pycache__", r"\.sw[a-z]$", "~$"]), rebuild
+    )
     return Starlette(
         routes=[
             WebSocketRoute("/websocket-reload", server, name="reload"),
@@ -64,7 +66,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(
         prog="python -m tools.live", description="Build and serve the site; refresh at each save."
     )
-    parser.add_argument("--port", type=int, default=PORT, help=f"default {PORT}; 0 takes a free one")
+    parser.add_argument(
+        "--port", type=int, default=PORT, help=f"default {PORT}; 0 takes a free one"
+    )
     parser.add_argument("--docs", type=Path, default=DEFAULT.docs, help="the sources")
     parser.add_argument("--work", type=Path, default=DEFAULT.work, help="what Sphinx keeps")
     parser.add_argument("--site", type=Path, default=DEFAULT.site, help="the built site")
@@ -86,8 +90,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     print(f"Building the site from {_name(known.docs)}/ …", flush=True)
     if build(_folders) and not known.site.is_dir():
         return 1
+    listener.listen()  # from here on a browser waits for the server instead of being refused
     address = f"{HOST}:{port}"
-    print(f"\nThe site is at http://{address}/ and refreshes at each save. Ctrl+C stops it.\n", flush=True)
+    print(
+        f"\nThe site is at http://{address}/ and refreshes at each save. Ctrl+C stops it.\n",
+        flush=True,
+    )
     config = uvicorn.Config(application(_folders, address), log_level="warning")
     try:
         uvicorn.Server(config).run(sockets=[listener])

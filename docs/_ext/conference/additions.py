@@ -33,7 +33,7 @@ def addition_id(argument: str) -> str:
     return argument
 
 
-def web_address(argument: str | None) -> str:
+def web_address(argument: str) -> str:
     """Return the address of a source. Raises ValueError where it is none."""
     address = directives.uri(argument)
     if urlsplit(address).scheme not in {"http", "https"}:
@@ -95,9 +95,12 @@ class LinkAdditions(SphinxTransform):
 
     def apply(self, **kwargs: Any) -> None:
         """Add the links on one page."""
-        items = {id_: item for item in self.document.findall(nodes.list_item) for id_ in item["ids"]}
+        items: dict[str, nodes.list_item] = {
+            id_: item for item in self.document.findall(nodes.list_item) for id_ in item["ids"]
+        }
         for addition in self.document.findall(nodes.admonition):
-            for line in addition.get("lines", ()):
+            lines: list[int] = addition.get("lines", [])
+            for line in lines:
                 item = items.get(note_id(line))
                 if item is not None and isinstance(item[0], nodes.paragraph):
                     link = nodes.reference(

@@ -41,9 +41,7 @@ class ReadingItem:
     abstract: str
 
 
-def read_bibliography(
-    file: Path, path: str
-) -> tuple[dict[str, ReadingItem], list[Fault]]:
+def read_bibliography(file: Path, path: str) -> tuple[dict[str, ReadingItem], list[Fault]]:
     """Return the reading items of a .bib file by key, and everything wrong with the file."""
     try:
         source = file.read_bytes().decode("utf-8")
@@ -81,7 +79,8 @@ def read_bibliography(
 
 
 def _value(entry: Entry, field: str) -> str:
-    return entry.fields.get(field, "").replace("{", "").replace("}", "").strip()
+    value: str = entry.fields.get(field, "")
+    return value.replace("{", "").replace("}", "").strip()
 
 
 def _check(key: str, entry: Entry, path: str, line: int) -> list[Fault]:

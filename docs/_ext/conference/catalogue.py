@@ -101,7 +101,7 @@ class _Loader:
     pages: dict[str, SourcePage] = field(default_factory=dict)
     unreadable: set[str] = field(default_factory=set)
     unreadable_files: set[Path] = field(default_factory=set)
-    unknown_people: set[str] = field(default_factory=set)
+    unknown_people: set[str] = field(default_factory=set)  # or those whose entry is at fault
 
     def fault(self, path: str, line: int, message: str, mend: str) -> None:
         self.faults.append(Fault(path, line, message, mend))
@@ -221,9 +221,7 @@ def _text(node: schema.Node, key: str, default: Any = "") -> Any:
     return node.value[key].value if key in node.value else default
 
 
-def _one_of(
-    loader: _Loader, node: schema.Node, key: str, known: Any, path: str, what: str
-) -> str:
+def _one_of(loader: _Loader, node: schema.Node, key: str, known: Any, path: str, what: str) -> str:
     value = _text(node, key)
     if isinstance(value, str) and value and value not in known:
         loader.fault(
@@ -284,9 +282,13 @@ def _read_talk(loader: _Loader, page: SourcePage, catalogue: Catalogue) -> Talk:
     kind = _one_of(loader, front, "kind", KINDS, path, "kind")
     speakers = []
     for node in _checked(loader, front, "speakers", SPEAKER_FIELDS, path):
-        _one_of(loader, node, "source", SPEAKER_SOURCES, path, "source")
-        speakers.append(Speaker(_text(node, "person"), _text(node, "source")))
-        _check_speaker(loader, page, node, catalogue)
+        source = _one_of(loader, node, "source", SPEAKER_SOURCES, path, "source")
+        if not _is_known(loader, page, node, catalogue):
+            continue
+        if source in SPEAKER_SOURCES:
+            speakers.append(Speaker(_text(node, "person"), source))
+        else:
+            loader.unknown_people.add(_text(node, "person"))
     links = []
     for node in _checked(loader, front, "links", LINK_FIELDS, path):
         _one_of(loader, node, "kind", LINK_KINDS, path, "kind of link")
@@ -316,24 +318,22 @@ def _read_talk(loader: _Loader, page: SourcePage, catalogue: Catalogue) -> Talk:
     return talk
 
 
-def _check_speaker(
-    loader: _Loader, page: SourcePage, node: schema.Node, catalogue: Catalogue
-) -> None:
+def _is_known(loader: _Loader, page: SourcePage, node: schema.Node, catalogue: Catalogue) -> bool:
+    """Return whether a speaker is in the registry; report one who is not, or is not in the notes."""
     key = _text(node, "person")
     line = node.value["person"].line
     person = catalogue.people.get(key)
-    if person is None and loader.sources.people in loader.unreadable_files:
-        return
     if person is None:
         loader.unknown_people.add(key)
-        people = loader.sources.name(loader.sources.people)
-        loader.fault(
-            page.path,
-            line,
-            f"unknown person '{key}'{nearest(key, catalogue.people)}",
-            f"correct the key, or add the person to {people}",
-        )
-        return
+        if loader.sources.people not in loader.unreadable_files:
+            people = loader.sources.name(loader.sources.people)
+            loader.fault(
+                page.path,
+                line,
+                f"unknown person '{key}'{nearest(key, catalogue.people)}",
+                f"correct the key, or add the person to {people}",
+            )
+        return False
     section = catalogue.raw.sections.get(_text(page.front_matter or node, "raw_line", 0))
     if _text(node, "source") == "notes" and section and not _names(section, person):
         loader.fault(
@@ -342,6 +342,7 @@ def _check_speaker(
             f"the raw lines of this talk do not name '{person.name}'",
             "use 'source: programme', or add the spelling of the notes to the person",
         )
+    return True
 
 
 def _names(section: RawSection, person: Person) -> bool:
@@ -403,7 +404,9 @@ def _read_toctrees(loader: _Loader) -> dict[str, list[str]]:
             if entry == "self" or "://" in entry:
                 continue
             folder = "" if entry.startswith("/") else posixpath.dirname(docname)
-            target = posixpath.normpath(posixpath.join(folder, entry.lstrip("/"))).removesuffix(".md")
+            target = posixpath.normpath(posixpath.join(folder, entry.lstrip("/"))).removesuffix(
+                ".md"
+            )
             is_talk = target.startswith(f"{sources.talks}/")
             if target not in loader.pages and target not in loader.unreadable:
                 loader.fault(

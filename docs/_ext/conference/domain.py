@@ -6,7 +6,7 @@ to purge, and nothing to merge after a parallel read.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from docutils import nodes
 from sphinx import addnodes
@@ -77,11 +77,13 @@ class ConferenceDomain(Domain):
 
     name = "conference"
     label = "Conference notes"
-    object_types = {  # noqa: RUF012 - Sphinx declares it so
+    object_types: ClassVar = {
         "talk": ObjType("talk", "talk"),
         "person": ObjType("person", "person"),
     }
-    roles = {kind: XRefRole(warn_dangling=True) for kind in ("talk", "day", "person", "note", "item")}  # noqa: RUF012
+    roles: ClassVar = dict.fromkeys(
+        ("talk", "day", "person", "note", "item"), XRefRole(warn_dangling=True)
+    )
 
     def resolve_xref(
         self,

@@ -42,4 +42,9 @@ def register(app: Sphinx) -> ExtensionMetadata:
     home.setup(app)  # {count}, {quoted-notes}
 
     freshness.setup(app)  # incremental builds equal clean ones
-    return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}
+    return {
+        "version": "1",
+        "env_version": 1,
+        "parallel_read_safe": True,
+        "parallel_write_safe": True,
+    }

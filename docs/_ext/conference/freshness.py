@@ -11,6 +11,8 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sphinx.builders.html import StandaloneHTMLBuilder
+
 from .loading import catalogue_of
 
 if TYPE_CHECKING:
@@ -36,24 +38,17 @@ def pages_to_rewrite(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
     return []
 
 
-def remove_stale_pages(app: Sphinx, exception: Exception | None) -> None:
-    """Remove the HTML of pages that are no longer there, which Sphinx leaves behind."""
-    if exception or app.builder.format != "html":
-        return
-    out = Path(app.outdir)
-    builder = app.builder
-    kept = {
-        Path(builder.get_output_path(docname))  # type: ignore[attr-defined]
-        if hasattr(builder, "get_output_path")
-        else Path(builder.get_outfilename(docname))  # type: ignore[attr-defined]
-        for docname in app.env.found_docs
-    }
-    for folder in ("talks", "days", "about"):
-        for file in sorted((out / folder).rglob("*.html"), reverse=True):
-            if file not in kept:
-                file.unlink()
-                if not any(file.parent.iterdir()):
-                    file.parent.rmdir()
+def remove_stale_pages(
+    app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
+) -> Iterable[str]:
+    """Remove the HTML of pages whose sources are gone, which Sphinx leaves behind."""
+    if isinstance(app.builder, StandaloneHTMLBuilder):
+        for docname in removed:
+            file = Path(app.builder.get_output_path(docname))
+            file.unlink(missing_ok=True)
+            if file.parent.is_dir() and not any(file.parent.iterdir()):
+                file.parent.rmdir()
+    return []
 
 
 def forget_empty_terms(app: Sphinx, exception: Exception | None) -> None:
@@ -72,5 +67,5 @@ def forget_empty_terms(app: Sphinx, exception: Exception | None) -> None:
 def setup(app: Sphinx) -> None:
     """Register all three."""
     app.connect("env-updated", pages_to_rewrite)
-    app.connect("build-finished", remove_stale_pages)
+    app.connect("env-get-outdated", remove_stale_pages)
     app.connect("build-finished", forget_empty_terms)

@@ -27,7 +27,7 @@ COUNTS: dict[str, Callable[[Catalogue], int]] = {
 }
 
 
-class Count(Derived, nodes.Inline):  # type: ignore[misc]
+class Count(Derived, nodes.Inline):
     """How many of something there are."""
 
     def render(self, catalogue: Catalogue, docname: str) -> Sequence[nodes.Node]:

@@ -33,9 +33,7 @@ class NameNotes(SphinxTransform):
             notes = talk.notes
         else:
             return
-        items = [
-            item for item in self.document.findall(nodes.list_item) if not _in_addition(item)
-        ]
+        items = [item for item in self.document.findall(nodes.list_item) if not _in_addition(item)]
         for item, note in zip(items, notes, strict=False):  # a faulty page may have fewer notes
             if note.id:
                 item["ids"].append(note.id)

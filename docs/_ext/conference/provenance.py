@@ -134,7 +134,9 @@ def _trace_page(
         if n in found.misplaced:
             # Two notes in each other's place are one fault, told at the first.
             better = found.misplaced[n]
-            if not any((better, m) in found.pairs and found.misplaced.get(m) == r for m in range(n)):
+            if not any(
+                (better, m) in found.pairs and found.misplaced.get(m) == r for m in range(n)
+            ):
                 faults.append(_out_of_order(page, note, lines[better]))
         elif note.depth != raw_line.depth:
             faults.append(
@@ -173,7 +175,7 @@ def _unclaimed(raw: RawNotes, claimed: Mapping[int, SourcePage]) -> Iterable[Fau
             yield Fault(
                 raw.path,
                 number,
-                f'raw line {number} and the {len(section.bullets)} notes below it are on no page: '
+                f"raw line {number} and the {len(section.bullets)} notes below it are on no page: "
                 f'"{"#" * heading.level} {heading.text}"',
                 f"add 'raw_line: {number}' to the front matter of its page",
             )

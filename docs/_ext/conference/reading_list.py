@@ -90,7 +90,7 @@ class ReadingListStyle(BaseStyle):  # type: ignore[misc]
             sentences.append(String(when))
         if note := _plain(entry, "note"):
             sentences.append(String(note.rstrip(".")))
-        url = entry.fields["url"] if "url" in entry.fields else ""
+        url = entry.fields.get("url", "")
         sentences.append(HRef(url, short_address(url)))
         return FormattedEntry(entry.key, Text(". ").join(sentences), label)
 
@@ -99,7 +99,9 @@ def authors(entry: Entry) -> str:
     """Return the authors of an entry, or the organization that stands behind it."""
     people = entry.persons.get("author", [])
     names = [
-        typeset(str(Text.from_latex(" ".join(p for kind in NAME_PARTS for p in person.get_part(kind)))))
+        typeset(
+            str(Text.from_latex(" ".join(p for kind in NAME_PARTS for p in person.get_part(kind))))
+        )
         for person in people
     ]
     if len(names) > MOST_AUTHORS:
@@ -133,7 +135,7 @@ def _no_brackets() -> BracketStyle:
 
 
 @dataclass
-class ShortTitleReferences(LabelReferenceStyle):  # type: ignore[misc]
+class ShortTitleReferences(LabelReferenceStyle):
     """Citations that read as the short title of the item, without brackets."""
 
     bracket_parenthetical: BracketStyle = field(default_factory=_no_brackets)
@@ -152,7 +154,7 @@ class ListReadingItems(SphinxPostTransform):
         bibliographies = dict.fromkeys(c.parent for c in self.document.findall(nodes.citation))
         for container in bibliographies:
             items = nodes.definition_list(classes=["reading-items"])
-            for citation in container.children:
+            for citation in container.findall(nodes.citation):
                 items += _item(citation, catalogue, self.env.docname)
             container.replace_self(items)
 

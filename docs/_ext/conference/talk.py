@@ -26,9 +26,7 @@ SOURCES = {"notes": "named in the notes", "programme": "from the programme"}
 
 def in_words(date: datetime.date) -> str:
     """Return a date as "12 July 2023", whatever the locale."""
-    months = (
-        "January February March April May June July August September October November December"
-    )
+    months = "January February March April May June July August September October November December"
     return f"{date.day} {months.split()[date.month - 1]} {date.year}"
 
 
@@ -41,12 +39,11 @@ def _words(title: str) -> str:
     return "".join(character for character in title.casefold() if character.isalnum())
 
 
-def speakers_of(talk: Talk, catalogue: Catalogue) -> list[nodes.Node]:
+def speakers_of(talk: Talk, catalogue: Catalogue) -> list[nodes.Element]:
     """Return a link for each speaker of a talk."""
     return [
         refer("person", speaker.person, catalogue.people[speaker.person].name)
         for speaker in talk.speakers
-        if speaker.person in catalogue.people
     ]
 
 
@@ -84,8 +81,8 @@ def _facts(
         yield "Day", [paragraph(link, f", {in_words(day.held_on)}")]
     if talk.speakers:
         names = nodes.bullet_list(classes=["speakers"])
-        for link, speaker in zip(speakers_of(talk, catalogue), talk.speakers, strict=False):
-            source = nodes.inline("", SOURCES.get(speaker.source, ""), classes=["source"])
+        for link, speaker in zip(speakers_of(talk, catalogue), talk.speakers, strict=True):
+            source = nodes.inline("", SOURCES[speaker.source], classes=["source"])
             names += nodes.list_item("", paragraph(link, " ", source))
         yield ("Speaker" if len(talk.speakers) == 1 else "Speakers"), [names]
     if talk.programme_title and not same_words(talk.programme_title, talk.title):
@@ -113,7 +110,6 @@ class InsertTalkHeader(SphinxTransform):
             at = section.index(title) + 1
             section[at:at] = [TalkHeader(), WithoutNotes()]
             break
-
 
 
 def setup(app: Sphinx) -> None:

@@ -53,7 +53,7 @@ class SayHowToMend(logging.Filter):
         message = record.getMessage()
         if kind == "conference" or "Mend:" in message:
             return True
-        if name in COVERED and getattr(self.app.config, "conference_faults", ()):
+        if name in COVERED and getattr(self.app.config, "conference_faults", None):
             return False
         if mend := MENDS.get(name, MENDS.get(kind, "")):
             record.msg = f"{message.rstrip('.')}. Mend: {mend}."

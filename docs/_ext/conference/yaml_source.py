@@ -42,7 +42,9 @@ def _is_text(node: Node) -> bool:
 
 
 def _is_address(node: Node) -> bool:
-    return _is_text(node) and node.value.startswith(("https://", "http://")) and " " not in node.value
+    return (
+        _is_text(node) and node.value.startswith(("https://", "http://")) and " " not in node.value
+    )
 
 
 def _is_texts(node: Node) -> bool:
@@ -65,9 +67,7 @@ def number(*, required: bool = False) -> Field:
 
 def date(*, required: bool = False) -> Field:
     """Return a field for a date such as 2023-07-12."""
-    return Field(
-        "a date such as 2023-07-12", lambda n: type(n.value) is datetime.date, required
-    )
+    return Field("a date such as 2023-07-12", lambda n: type(n.value) is datetime.date, required)
 
 
 def address(*, required: bool = False) -> Field:
@@ -160,7 +160,9 @@ def check(node: Node, fields: Mapping[str, Field], path: str, what: str) -> Iter
             )
     for key, wanted in fields.items():
         if wanted.required and key not in node.value:
-            yield Fault(path, node.line, f"the key '{key}' is missing", f"add '{key}:' with {wanted.holds}")
+            yield Fault(
+                path, node.line, f"the key '{key}' is missing", f"add '{key}:' with {wanted.holds}"
+            )
 
 
 def plain(node: Node) -> Any:
