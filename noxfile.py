@@ -86,6 +86,13 @@ def linkcheck(session: nox.Session) -> None:
     session.run("python", "-m", "sphinx", "-b", "linkcheck", "-q", "docs", "_build/linkcheck")
 
 
+@nox.session(default=False)  # its numbers are for people, not for passing or failing
+def benchmark(session: nox.Session) -> None:
+    """Time our build against the untouched stack on the same pages."""
+    install(session, "docs")
+    session.run("python", "-m", "tools.benchmark", *session.posargs)
+
+
 @nox.session(default=False)  # changes files, and needs the network
 def lock(session: nox.Session) -> None:
     """Refresh the lock files in requirements/ with the newest packages."""
