@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx.transforms import SphinxTransform
 
-from .derived import Derived, external, paragraph, typeset
+from .derived import Derived, external, paragraph, separated, typeset
 from .domain import refer
 from .loading import catalogue_of
 from .model import KINDS, LINK_KINDS
@@ -39,11 +39,12 @@ def _words(title: str) -> str:
     return "".join(character for character in title.casefold() if character.isalnum())
 
 
-def speakers_of(talk: Talk, catalogue: Catalogue) -> list[nodes.Element]:
-    """Return a link for each speaker of a talk."""
+def speakers_of(talk: Talk, catalogue: Catalogue, source: str = "") -> list[nodes.Node]:
+    """Return a link for each speaker of a talk, or for those whose names come from one source."""
     return [
         refer("person", speaker.person, catalogue.people[speaker.person].name)
         for speaker in talk.speakers
+        if source in ("", speaker.source)
     ]
 
 
@@ -80,11 +81,12 @@ def _facts(
         link = refer("day", day.docname, day.title)
         yield "Day", [paragraph(link, f", {in_words(day.held_on)}")]
     if talk.speakers:
-        names = nodes.bullet_list(classes=["speakers"])
-        for link, speaker in zip(speakers_of(talk, catalogue), talk.speakers, strict=True):
-            source = nodes.inline("", SOURCES[speaker.source], classes=["source"])
-            names += nodes.list_item("", paragraph(link, " ", source))
-        yield ("Speaker" if len(talk.speakers) == 1 else "Speakers"), [names]
+        names: list[nodes.Node] = []
+        for source, words in SOURCES.items():
+            if people := speakers_of(talk, catalogue, source):
+                told = nodes.inline("", words, classes=["source"])
+                names.append(paragraph(*separated(people), " ", told, classes=["speakers"]))
+        yield ("Speaker" if len(talk.speakers) == 1 else "Speakers"), names
     if talk.programme_title and not same_words(talk.programme_title, talk.title):
         yield "Programme", [paragraph(typeset(talk.programme_title))]
     links = [external(link.url, link.text or LINK_KINDS.get(link.kind, "")) for link in talk.links]
