@@ -144,6 +144,13 @@ raw_line: 17
   abstract = {It has pages.},
 }
 """,
+    "docs/_data/projects.yaml": """\
+openmp:
+  name: OpenMP
+  spellings: [OMP_NUM_THREADS]
+  url: https://www.openmp.org/
+  description: Parallel programming by directives.
+""",
     "docs/_data/people.yaml": """\
 ada-lovelace:
   name: Ada Lovelace
@@ -198,7 +205,7 @@ class Project:
         """Return the catalogue's faults as ``path:line: message``."""
         docs = self.root / "docs"
         raw_notes = next((self.root / "notes").glob("*.md"))
-        sources = Sources(docs, raw_notes, docs / "_data" / "people.yaml", docs / "references.bib")
+        sources = Sources(docs, raw_notes, docs / "references.bib")
         return [f"{fault.path}:{fault.line}: {fault.message}" for fault in load(sources)[1]]
 
 

@@ -17,6 +17,9 @@ PAGES = {
     "talk with additions": "talks/tools-plenary-day-2/",
     "talk without notes": "talks/espaloma-sake/",
     "people": "people/",
+    "projects": "projects/",
+    "corrections": "about/corrections/",
+    "raw notes": "about/raw-notes/",
     "reading list": "reading-list/",
     "about": "about/",
     "search": "search/?q=threads",
@@ -67,6 +70,8 @@ def test_no_talk_scrolls_sideways_on_a_narrow_phone(open_page, site):
 def test_pages_work_without_javascript(open_page, kind):
     page = open_page(PAGES[kind], 375, java_script_enabled=False)
     assert page.locator("h1").is_visible()
+    header = page.locator(".bd-header").evaluate("n => getComputedStyle(n).backgroundColor")
+    assert header == "rgb(255, 255, 255)"  # the notes do not shine through
     if kind.startswith("talk"):
         assert page.locator(".talk-facts").is_visible()
         assert page.locator("a.left-prev, a.right-next").first.is_visible()
@@ -143,6 +148,84 @@ def test_a_link_to_a_note_arrives_below_the_header(open_page):
     top = page.locator("#line-88").bounding_box()["y"]
     header = page.locator(".bd-header").bounding_box()
     assert header["y"] + header["height"] <= top < 800
+
+
+def test_a_note_that_is_arrived_at_is_marked_also_without_javascript(open_page):
+    for scripts in (True, False):
+        page = open_page("talks/too-much-parallelism/#line-89", java_script_enabled=scripts)
+        marked = page.locator("#line-89").evaluate("n => getComputedStyle(n).backgroundColor")
+        other = page.locator("#line-87").evaluate("n => getComputedStyle(n).backgroundColor")
+        assert marked != other
+        assert page.locator("#line-89").bounding_box()["y"] > 56
+
+
+def test_the_link_of_a_note_shows_on_hover_and_focus_and_copies_its_address(open_page):
+    page = open_page(
+        "talks/too-much-parallelism/", permissions=["clipboard-read", "clipboard-write"]
+    )
+    link = page.locator("#line-76 > p > .note-link")
+    shown = "n => getComputedStyle(n).opacity"
+    assert link.evaluate(shown) == "0"
+    page.locator("#line-76 > p").hover()
+    assert link.evaluate(shown) == "1"
+    page.mouse.move(0, 0)
+    focus_with_tab(page, "#line-76 .note-link", 200)
+    assert link.evaluate(shown) == "1"
+    box = link.bounding_box()
+    assert box["width"] >= 24
+    assert box["height"] >= 24
+    page.keyboard.press("Enter")
+    page.locator("[role=status]", has_text="Address copied").wait_for(state="attached")
+    address = page.evaluate("navigator.clipboard.readText()")
+    assert address == page.url
+    assert address.endswith("talks/too-much-parallelism/#line-76")
+
+
+def test_a_reader_switches_to_what_was_typed_by_keyboard(open_page):
+    for scripts in (True, False):
+        page = open_page("talks/too-much-parallelism/", java_script_enabled=scripts)
+        corrected, typed = page.locator("#line-61 > p").all()
+        assert corrected.is_visible()
+        assert not typed.is_visible()
+        page.locator("#as-typed").focus()
+        page.keyboard.press("Space")
+        assert not corrected.is_visible()
+        assert typed.is_visible()
+        assert "paralllelism" in typed.inner_text()
+        assert page.locator("#line-62 > p").is_visible()
+        page.keyboard.press("Space")
+        assert corrected.is_visible()
+
+
+def test_a_raw_line_leads_to_its_note_and_the_talk_back(open_page):
+    page = open_page("talks/too-much-parallelism/")
+    page.locator(".as-typed-line a", has_text="raw notes").click()
+    page.wait_for_url("**/about/raw-notes/#line-57")
+    page.locator("#line-67 a").click()
+    page.wait_for_url("**/talks/too-much-parallelism/#line-67")
+
+
+def test_a_redirect_keeps_the_note(chromium, serve, tmp_path):
+    from tests.project import mini_project
+
+    project = mini_project(tmp_path)
+    redirect = "talks/old: talks/first\n"
+    project.write("docs/_data/redirects.yaml", redirect)
+    project.replace(
+        "docs/conf.py",
+        'html_theme = "basic"',
+        'html_theme = "basic"\nhtml_static_path = ["_static"]',
+    )
+    from tools.build import ROOT
+
+    project.write(
+        "docs/_static/redirect.js", (ROOT / "docs/_static/redirect.js").read_text("utf-8")
+    )
+    assert project.build() == 0
+    page = chromium.new_page()
+    page.goto(f"{serve(project.folders.site)}talks/old/#line-9")
+    page.wait_for_url("**/talks/first/#line-9")
+    page.close()
 
 
 def test_links_of_the_header_are_large_enough_to_touch(open_page):

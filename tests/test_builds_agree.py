@@ -64,6 +64,14 @@ def edit_a_reading_item(project: Project) -> None:
     project.replace(BIB, "shorttitle = {{Zulip}}", "shorttitle = {{Zulip chat}}")
 
 
+def read_an_item(project: Project) -> None:
+    project.replace(
+        BIB,
+        "  shorttitle = {{Slidev}},\n",
+        "  shorttitle = {{Slidev}},\n  readstatus = {read},\n  readdate = {2023-08-01},\n",
+    )
+
+
 def remove_a_citation(project: Project) -> None:
     project.replace("docs/talks/pyscript.md", " {cite:p}`micropython`", "")
 
@@ -72,6 +80,19 @@ def add_a_citation(project: Project) -> None:
     project.replace(
         "docs/talks/pyscript.md", "- MicroPython", "- MicroPython {cite:p}`micropython`"
     )
+
+
+def add_a_spelling(project: Project) -> None:
+    path = "docs/_data/projects.yaml"
+    project.replace(
+        path,
+        "\nnumba:\n  name: Numba\n",
+        "\nnumba:\n  name: Numba\n  spellings: [learning curve]\n",
+    )
+
+
+def correct_a_note(project: Project) -> None:
+    project.replace("docs/talks/works-on-my-machine.md", "Docker images", "Docker image")
 
 
 EDITS: list[Callable[[Project], None]] = [
@@ -83,8 +104,11 @@ EDITS: list[Callable[[Project], None]] = [
     remove_the_new_talk,
     rename_a_slug,
     edit_a_reading_item,
+    read_an_item,
     remove_a_citation,
     add_a_citation,
+    add_a_spelling,
+    correct_a_note,
 ]
 
 

@@ -37,6 +37,11 @@ def write(path: str, text: str) -> Callable[[Project], None]:
     return lambda project: project.write(path, text)
 
 
+def reading(*fields: str) -> Callable[[Project], None]:
+    """Give the mini site's reading item these fields."""
+    return replace(BIB, "  keywords = {book},\n", "\n".join(["  keywords = {book},", *fields, ""]))
+
+
 def both(*changes: Callable[[Project], None]) -> Callable[[Project], None]:
     def change(project: Project) -> None:
         for one in changes:
@@ -228,6 +233,42 @@ FAULTS: dict[str, tuple[Callable[[Project], None], str]] = {
         f"{BIB}:7: WARNING: the BibTeX does not parse: premature end of file. "
         "Mend: correct the brace, comma or quote there.",
     ),
+    "an unknown readstatus": (
+        reading("readstatus = {reed},", "readdate = {2023-07-31},"),
+        f"{BIB}:1: WARNING: the entry 'book' has the unknown readstatus 'reed' "
+        "(did you mean 'read'?). Mend: use one of: skimmed, read; an entry without readstatus is "
+        "not read yet.",
+    ),
+    "a readstatus without its date": (
+        reading("readstatus = {read},"),
+        f"{BIB}:1: WARNING: the entry 'book' has a readstatus but no readdate. "
+        "Mend: add readdate = {…}: the day the status changed, such as 2023-07-31.",
+    ),
+    "a readdate that is no date": (
+        reading("readstatus = {read},", "readdate = {2023-02-30},"),
+        f"{BIB}:1: WARNING: the entry 'book' has the readdate '2023-02-30', which is no date. "
+        "Mend: write it as year, month and day, such as 2023-07-31.",
+    ),
+    "a readdate that biblatex does not read": (
+        reading("readstatus = {read},", "readdate = {20230731},"),
+        f"{BIB}:1: WARNING: the entry 'book' has the readdate '20230731', which is no date. "
+        "Mend: write it as year, month and day, such as 2023-07-31.",
+    ),
+    "a verdict on what is not read": (
+        reading("annotation = {Long.},"),
+        f"{BIB}:1: WARNING: the entry 'book' has annotation but no readstatus. "
+        "Mend: add readstatus = {…}: skimmed or read.",
+    ),
+    "a date of no status": (
+        reading("readdate = {2023-07-31},"),
+        f"{BIB}:1: WARNING: the entry 'book' has readdate but no readstatus. "
+        "Mend: add readstatus = {…}: skimmed or read.",
+    ),
+    "downloads away from the reading list": (
+        on_page("```{reading-downloads}\n```"),
+        f"{PAGE}:3: ERROR: the files lie beside 'reading-list'. Mend: use the directive there. "
+        "[docutils]",
+    ),
     "no references": (
         lambda project: project.remove(BIB),
         f"{BIB}:1: WARNING: the file is missing. Mend: restore it from git.",
@@ -271,7 +312,7 @@ FAULTS: dict[str, tuple[Callable[[Project], None], str]] = {
     "something that is not counted": (
         on_page("{count}`talkz`"),
         f"{PAGE}:3: ERROR: 'talkz' cannot be counted. "
-        "Mend: use one of: talks, notes, people, reading. [docutils]",
+        "Mend: use one of: talks, notes, people, projects, reading. [docutils]",
     ),
     "a quoted note that is not there": (
         on_page("```{quoted-notes} 99\n```"),

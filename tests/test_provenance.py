@@ -199,9 +199,7 @@ def test_every_raw_line_is_accounted_for(project):
     from conference.catalogue import Sources, load
 
     docs = project.root / "docs"
-    sources = Sources(
-        docs, project.root / RAW, docs / "_data" / "people.yaml", docs / "references.bib"
-    )
+    sources = Sources(docs, project.root / RAW, docs / "references.bib")
     catalogue, _ = load(sources)
     notes = [note.raw_line for _, note in catalogue.notes() if note.raw_line]
     headings = [number for number, line in catalogue.raw.lines.items() if line.level]

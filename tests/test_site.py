@@ -10,8 +10,6 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
 
-from tests.project import Project
-
 ORIGIN = "https://site.example/"
 MISSPELLINGS = (Path(__file__).parent / "misspellings.txt").read_text("utf-8").splitlines()
 KINDS = {"Keynote", "Plenary", "Talk", "Lightning talk"}
@@ -33,7 +31,8 @@ def test_there_are_36_talks_three_days_and_the_rest(site):
     assert len(talks(site)) == 36
     others = set(site.pages) - set(talks(site))
     assert others == {
-        *("", "about/", "people/", "reading-list/", "search/"),
+        *("", "about/", "about/corrections/", "about/raw-notes/"),
+        *("people/", "projects/", "reading-list/", "search/"),
         *("days/day-1/", "days/day-2/", "days/day-3/"),
     }
 
@@ -75,7 +74,7 @@ def test_no_markup_is_left_unparsed(site):
     unparsed = re.compile(r"\{[a-z][\w:-]*\}|\*\*|:::|```|\]\(|^#+ |\[\^|<http")
     for path, page in site.pages.items():
         words = copy.copy(page.body)
-        for code in words.select("code, script, style"):
+        for code in words.select("code, pre, script, style"):
             code.decompose()
         found = unparsed.search(words.get_text())
         assert found is None, f"{path}: {found}"
@@ -86,7 +85,11 @@ def test_no_corrected_misspelling_is_on_the_site(real_site):
 
     found = []
     for file in real_site.folders.site.rglob("*.html"):
+        if file.parent.name in {"corrections", "raw-notes"}:
+            continue  # these show what was typed
         page = bs4.BeautifulSoup(file.read_text("utf-8"), "html.parser")
+        for typed in page.select(".as-typed, pre"):  # pre: keys of BibTeX are no words
+            typed.decompose()
         words = page.get_text(" ")
         found += [
             f"{file.parent.name}: {wrong}"
@@ -262,7 +265,7 @@ def test_citations_lead_to_the_reading_list_and_back(site):
 def test_addresses_in_notes_are_links(site):
     address = re.compile(r"https?://\S+|\b(?:github\.com|bit\.ly)/\S+|\b(?:sli\.dev|zarr\.dev)\b")
     for path, page in [*talks(site).items(), ("list", site.pages["reading-list/"])]:
-        for note in page.select("li.note > p"):
+        for note in page.select("li.note > p:not(.as-typed)"):
             words = copy.copy(note)
             for link in words.select("a, code"):
                 link.decompose()
@@ -301,13 +304,3 @@ def test_nothing_of_the_machine_is_on_the_site(real_site):
         if file.suffix in {".html", ".js", ".css", ".inv"}:
             assert str(Path.home()).encode() + b"/" not in file.read_bytes(), file.name
             assert real_site.root.as_posix().encode() not in file.read_bytes(), file.name
-
-
-def test_the_base_address_is_one_setting(tmp_path, monkeypatch):
-    from tests.project import whole_project
-
-    monkeypatch.setenv("SITE_URL", "https://notes.example/2023")
-    project: Project = whole_project(tmp_path)
-    assert project.build() == 0
-    page = (project.folders.site / "talks/metpy/index.html").read_text("utf-8")
-    assert '<link rel="canonical" href="https://notes.example/2023/talks/metpy/"' in page

@@ -106,7 +106,7 @@ class LinkAdditions(SphinxTransform):
                     link = nodes.reference(
                         "", "editor’s note", refid=addition["ids"][0], classes=["see-addition"]
                     )
-                    item[0] += [nodes.Text(" "), link]
+                    item[0][-1:-1] = [nodes.Text(" "), link]  # in front of the note's own link
 
 
 def setup(app: Sphinx) -> None:

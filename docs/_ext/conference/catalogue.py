@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from . import yaml_source as schema
 from .bibliography import GROUPS, read_bibliography
@@ -24,15 +24,17 @@ from .model import (
     Catalogue,
     Day,
     Link,
-    Person,
+    Project,
     Speaker,
     Talk,
 )
 from .provenance import Claim, trace
 from .raw_notes import RawNotes, RawSection, parse_raw_notes
+from .registry import SLUG, Registry, read_people, read_projects
 from .source_pages import SourcePage, read_page
 
-SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 TALK_FIELDS = {
     "kind": schema.text(required=True),
@@ -59,15 +61,6 @@ DAY_FIELDS = {
     "summary": schema.text(required=True),
 }
 LIST_FIELDS = {"raw_line": schema.number(required=True)}
-PERSON_FIELDS = {
-    "name": schema.text(required=True),
-    "spellings": schema.texts(),
-    "affiliation": schema.mapping(),
-}
-AFFILIATION_FIELDS = {
-    "name": schema.text(required=True),
-    "source": schema.address(required=True),
-}
 
 
 @dataclass
@@ -76,12 +69,21 @@ class Sources:
 
     docs: Path
     raw_notes: Path
-    people: Path
     bibliography: Path
     talks: str = "talks"
     days: str = "days"
     reading_list: str = "reading-list"
     home: str = "index"
+
+    @property
+    def people(self) -> Path:
+        """The registry of people."""
+        return self.docs / "_data" / "people.yaml"
+
+    @property
+    def projects(self) -> Path:
+        """The registry of projects."""
+        return self.docs / "_data" / "projects.yaml"
 
     def name(self, file: Path) -> str:
         """Return the name of a file in messages."""
@@ -92,15 +94,16 @@ class Sources:
 class _Loader:
     """The work of one ``load``: pages by document name, and the faults found so far.
 
-    ``unreadable`` has the pages, and ``unreadable_files`` the other files, of which one fault has
-    said that they cannot be read: what would follow from that is no fault of its own.
+    ``unreadable`` has the pages of which one fault has said that they cannot be read, and the two
+    flags say it of other files: what would follow from that is no fault of its own.
     """
 
     sources: Sources
     faults: list[Fault] = field(default_factory=list)
     pages: dict[str, SourcePage] = field(default_factory=dict)
     unreadable: set[str] = field(default_factory=set)
-    unreadable_files: set[Path] = field(default_factory=set)
+    people_are_known: bool = True
+    raw_is_known: bool = True
     unknown_people: set[str] = field(default_factory=set)  # or those whose entry is at fault
 
     def fault(self, path: str, line: int, message: str, mend: str) -> None:
@@ -116,7 +119,11 @@ def load(sources: Sources) -> tuple[Catalogue, list[Fault]]:
     raw = _read_raw(loader)
     catalogue = Catalogue(raw, reading_list=sources.reading_list)
     _read_pages(loader)
-    catalogue.people = _read_people(loader)
+    people = read_people(sources.people, sources.name(sources.people))
+    projects = read_projects(sources.projects, sources.name(sources.projects))
+    loader.faults += people.faults + projects.faults
+    loader.people_are_known = people.readable
+    catalogue.people, catalogue.projects = people.entries, projects.entries
     catalogue.reading, faults = read_bibliography(
         sources.bibliography, sources.name(sources.bibliography)
     )
@@ -139,7 +146,8 @@ def load(sources: Sources) -> tuple[Catalogue, list[Fault]]:
     in_order = [docname for day in catalogue.days.values() for docname in day.talks]
     catalogue.talks = {docname: talks[docname] for docname in dict.fromkeys([*in_order, *talks])}
     _trace_notes(loader, catalogue)
-    _check_people(loader, catalogue)
+    _check_people(loader, catalogue, people.lines)
+    _check_projects(loader, catalogue, projects)
     if not any(fault.path == sources.name(sources.bibliography) for fault in loader.faults):
         _check_cites(loader, catalogue)
     return catalogue, sorted(set(loader.faults))
@@ -152,11 +160,11 @@ def _read_raw(loader: _Loader) -> RawNotes:
         source = file.read_bytes().decode("utf-8")
     except FileNotFoundError:
         loader.fault(path, 1, "the raw notes are missing", "restore the file from git")
-        loader.unreadable_files.add(file)
+        loader.raw_is_known = False
         source = ""
     except UnicodeDecodeError:
         loader.fault(path, 1, "the raw notes are not UTF-8", "restore the file from git")
-        loader.unreadable_files.add(file)
+        loader.raw_is_known = False
         source = ""
     raw, faults = parse_raw_notes(source, path)
     loader.faults += faults
@@ -233,49 +241,6 @@ def _one_of(loader: _Loader, node: schema.Node, key: str, known: Any, path: str,
     return value if isinstance(value, str) else ""
 
 
-def _read_people(loader: _Loader) -> dict[str, Person]:
-    file = loader.sources.people
-    path = loader.sources.name(file)
-    if not file.is_file():
-        loader.fault(path, 1, "the file is missing", "restore it from git")
-        loader.unreadable_files.add(file)
-        return {}
-    root, faults = schema.compose(file.read_text("utf-8"), path)
-    loader.faults += faults
-    if faults and root is None:
-        loader.unreadable_files.add(file)
-    people = {}
-    claimed: dict[str, str] = {}
-    for key, node in (root.value if root else {}).items():
-        line = root.key_lines[key] if root else 1
-        if not SLUG.fullmatch(key):
-            loader.fault(
-                path, line, f"the key '{key}' is no slug", "use lower-case letters, digits, hyphens"
-            )
-        if not isinstance(node.value, dict):
-            loader.fault(path, line, f"'{key}' must be a mapping of keys to values", "add 'name:'")
-            continue
-        loader.faults += schema.check(node, PERSON_FIELDS, path, "a person")
-        affiliations = _checked(loader, node, "affiliation", AFFILIATION_FIELDS, path)
-        spellings = node.value.get("spellings")
-        person = Person(
-            key,
-            str(_text(node, "name")),
-            tuple(s.value for s in spellings.value)
-            if spellings and isinstance(spellings.value, list)
-            else (),
-            _text(affiliations[0], "name") if affiliations else "",
-            _text(affiliations[0], "source") if affiliations else "",
-        )
-        for spelling in (person.name, *person.spellings):
-            other = claimed.setdefault(spelling.casefold(), key)
-            if other != key:
-                message = f"'{other}' and '{key}' both claim the spelling '{spelling}'"
-                loader.fault(path, line, message, "keep it in one of the two")
-        people[key] = person
-    return people
-
-
 def _read_talk(loader: _Loader, page: SourcePage, catalogue: Catalogue) -> Talk:
     path = page.path
     front = _front_matter(loader, page, TALK_FIELDS, "a talk page")
@@ -325,7 +290,7 @@ def _is_known(loader: _Loader, page: SourcePage, node: schema.Node, catalogue: C
     person = catalogue.people.get(key)
     if person is None:
         loader.unknown_people.add(key)
-        if loader.sources.people not in loader.unreadable_files:
+        if loader.people_are_known:
             people = loader.sources.name(loader.sources.people)
             loader.fault(
                 page.path,
@@ -335,7 +300,7 @@ def _is_known(loader: _Loader, page: SourcePage, node: schema.Node, catalogue: C
             )
         return False
     section = catalogue.raw.sections.get(_text(page.front_matter or node, "raw_line", 0))
-    if _text(node, "source") == "notes" and section and not _names(section, person):
+    if _text(node, "source") == "notes" and section and not _names(section, key, catalogue):
         loader.fault(
             page.path,
             line,
@@ -345,12 +310,10 @@ def _is_known(loader: _Loader, page: SourcePage, node: schema.Node, catalogue: C
     return True
 
 
-def _names(section: RawSection, person: Person) -> bool:
+def _names(section: RawSection, key: str, catalogue: Catalogue) -> bool:
+    """Return whether the raw lines of a section name a person."""
     typed = "\n".join(line.text for line in (section.heading, *section.bullets))
-    return any(
-        re.search(rf"\b{re.escape(spelling)}\b", typed, re.IGNORECASE)
-        for spelling in (person.name, *person.spellings)
-    )
+    return any(mention.key == key for mention in catalogue.person_names.find(typed))
 
 
 def _read_additions(loader: _Loader, page: SourcePage) -> list[Addition]:
@@ -364,7 +327,7 @@ def _read_additions(loader: _Loader, page: SourcePage) -> list[Addition]:
         numbers = directive.options.get("lines", "").replace(",", " ").split()
         lines = tuple(int(number) for number in numbers if number.isdecimal())
         cites = tuple(key for _, key in directive.cites())
-        additions.append(Addition(directive.argument, lines, cites))
+        additions.append(Addition(directive.argument, lines, cites, directive.text()))
     return additions
 
 
@@ -479,6 +442,7 @@ def _trace_notes(loader: _Loader, catalogue: Catalogue) -> None:
             loader.unreadable.add(docname)  # what it claims is not known
             continue
         left_out = _checked(loader, front, "left_out", LEFT_OUT_FIELDS, page.path) if talk else []
+        catalogue.left_out |= {_text(node, "raw_line"): _text(node, "reason") for node in left_out}
         claims.append(
             Claim(
                 page,
@@ -489,7 +453,7 @@ def _trace_notes(loader: _Loader, catalogue: Catalogue) -> None:
                 programme_title=talk.programme_title if talk else "",
             )
         )
-    if sources.raw_notes in loader.unreadable_files:
+    if not loader.raw_is_known:
         return
     notes, faults = trace(catalogue.raw, claims, complete=not loader.unreadable)
     loader.faults += faults
@@ -522,18 +486,44 @@ def _with_notes(loader: _Loader, talk: Talk, notes: Any) -> Talk:
     return replace(talk, notes=tuple(notes))
 
 
-def _check_people(loader: _Loader, catalogue: Catalogue) -> None:
+def _check_people(loader: _Loader, catalogue: Catalogue, lines: Mapping[str, int]) -> None:
     path = loader.sources.name(loader.sources.people)
-    if loader.unreadable or loader.sources.people in loader.unreadable_files:
+    if loader.unreadable:
         return  # who speaks on a page that cannot be read is not known
-    root, _ = schema.compose(loader.sources.people.read_text("utf-8"), path)
     for key, person in catalogue.people.items():
         if not catalogue.talks_of(key) and not get_close_matches(key, loader.unknown_people):
             loader.fault(
                 path,
-                root.key_lines[key] if root else 1,
+                lines[key],
                 f"'{person.name}' never speaks",
                 f"add '{key}' to the speakers of a talk, or remove the entry",
+            )
+
+
+def _check_projects(loader: _Loader, catalogue: Catalogue, registry: Registry[Project]) -> None:
+    path = loader.sources.name(loader.sources.projects)
+    at_fault = {fault.line for fault in registry.faults}
+    # What the raw notes name is missing on the pages for a reason that has been told.
+    typed = "\n".join(line.text for line in catalogue.raw.lines.values())
+    named = {mention.key for mention in catalogue.project_names.find(typed)}
+    for key, project in catalogue.projects.items():
+        line = registry.lines[key]
+        known = line in at_fault or loader.unreadable
+        if key not in catalogue.project_mentions and key not in named and not known:
+            loader.fault(
+                path,
+                line,
+                f"no note mentions '{project.name}'",
+                "add the spelling of the notes to its 'spellings', or remove the entry",
+            )
+        if project.item and catalogue.reading and project.item not in catalogue.reading:
+            bibliography = loader.sources.name(loader.sources.bibliography)
+            loader.fault(
+                path,
+                line,
+                f"'{project.name}' has the unknown reading item '{project.item}'"
+                f"{nearest(project.item, catalogue.reading)}",
+                f"correct 'item', or add the entry to {bibliography}",
             )
 
 

@@ -6,10 +6,11 @@ of the build at hand. So no page has to be read again because another one change
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from docutils import nodes
 from docutils.utils.smartquotes import educate_tokens
+from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from .loading import catalogue_of
@@ -44,6 +45,34 @@ class RenderDerived(SphinxPostTransform):
             node.replace_self(list(node.render(catalogue, self.env.docname)))
 
 
+class AtEndOfTalk(Derived):
+    """A place at the end of every talk page; ``place`` orders those of several features."""
+
+    place = 0
+    kinds: ClassVar[list[type[AtEndOfTalk]]] = []
+
+    @classmethod
+    def register(cls, app: Sphinx) -> None:
+        """Have this class stand at the end of talk pages."""
+        app.add_node(cls)
+        if cls not in cls.kinds:  # one process may build more than one site
+            cls.kinds.append(cls)
+
+
+class AppendToTalks(SphinxTransform):
+    """Put the derived nodes of all features at the end of a talk page."""
+
+    default_priority = 520  # after the notes have their ids (500)
+
+    def apply(self, **kwargs: Any) -> None:
+        """Append to one page."""
+        if self.env.docname not in catalogue_of(self.config).talks:
+            return
+        for section in self.document.findall(nodes.section):
+            section.extend(kind() for kind in sorted(AtEndOfTalk.kinds, key=lambda k: k.place))
+            break
+
+
 def paragraph(*parts: nodes.Node | str, classes: Sequence[str] = ()) -> nodes.paragraph:
     """Return a paragraph of texts and inline nodes."""
     return nodes.paragraph("", "", *inline(*parts), classes=list(classes))
@@ -70,8 +99,11 @@ def external(url: str, text: str, *, classes: Sequence[str] = ()) -> nodes.refer
 
 
 def typeset(text: str) -> str:
-    """Return text with the curly quotes that Sphinx gives to the text of pages."""
-    return "".join(educate_tokens([("plain", text)], attr="q", language="en"))
+    """Return text with the quotes and ellipses that Sphinx gives to the text of pages.
+
+    Not with its dashes: in the text of a note, ``--`` stands in options of commands alone.
+    """
+    return "".join(educate_tokens([("plain", text)], attr="qe", language="en"))
 
 
 def counted(number: int, singular: str, plural: str = "") -> str:
@@ -81,4 +113,5 @@ def counted(number: int, singular: str, plural: str = "") -> str:
 
 def setup(app: Sphinx) -> None:
     """Register the rendering."""
+    app.add_transform(AppendToTalks)
     app.add_post_transform(RenderDerived)

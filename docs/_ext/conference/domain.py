@@ -30,6 +30,9 @@ if TYPE_CHECKING:
     from .model import Catalogue
 
 PEOPLE = "people"
+PROJECTS = "projects"
+RAW_NOTES = "about/raw-notes"
+CORRECTIONS = "about/corrections"
 
 
 def reading_item_id(key: str) -> str:
@@ -38,7 +41,7 @@ def reading_item_id(key: str) -> str:
 
 
 def refer(kind: str, target: str | int, text: str) -> Element:
-    """Return a reference that Sphinx resolves: *kind* is talk, day, person, note, item or anchor.
+    """Return a reference that Sphinx resolves: *kind* is one of those in ``place_of``.
 
     An anchor is ``docname#id``, of something that the catalogue knows to be there.
     """
@@ -62,9 +65,15 @@ def place_of(catalogue: Catalogue, kind: str, target: str) -> tuple[str, str, st
             return day.docname, "", day.title
         case "person" if person := catalogue.people.get(target):
             return PEOPLE, person.key, person.name
+        case "project" if project := catalogue.projects.get(target):
+            return PROJECTS, project.key, project.name
+        case "raw" if target.isdecimal():
+            return RAW_NOTES, note_id(int(target)), f"raw line {target}"
+        case "corrections" if talk := catalogue.talks.get(f"talks/{target}"):
+            return CORRECTIONS, target, talk.title
         case "note" if target.isdecimal() and (found := catalogue.note(int(target))):
             return found[0], note_id(int(target)), found[1].text
-        case "anchor" if "#" in target:
+        case "anchor":
             docname, _, anchor = target.partition("#")
             return docname, anchor, target
         case "item" if item := catalogue.reading.get(target):
@@ -80,9 +89,11 @@ class ConferenceDomain(Domain):
     object_types: ClassVar = {
         "talk": ObjType("talk", "talk"),
         "person": ObjType("person", "person"),
+        "project": ObjType("project", "project"),
+        "item": ObjType("reading item", "item"),
     }
     roles: ClassVar = dict.fromkeys(
-        ("talk", "day", "person", "note", "item"), XRefRole(warn_dangling=True)
+        ("talk", "day", "person", "project", "note", "item"), XRefRole(warn_dangling=True)
     )
 
     def resolve_xref(
@@ -101,7 +112,9 @@ class ConferenceDomain(Domain):
             return None
         docname, anchor, text = place
         child = contnode if node.get("refexplicit") else nodes.inline("", typeset(text))
-        return make_refnode(builder, fromdocname, docname, anchor, child)
+        reference = make_refnode(builder, fromdocname, docname, anchor, child)
+        reference["classes"] += node["classes"]
+        return reference
 
     def resolve_any_xref(
         self,
@@ -116,17 +129,37 @@ class ConferenceDomain(Domain):
         return []
 
     def get_objects(self) -> Iterable[tuple[str, str, str, str, str, int]]:
-        """Yield the talks and people, for Sphinx's inventory and search."""
+        """Yield talks, people, projects and reading items, for Sphinx's inventory and search."""
         catalogue = catalogue_of(self.env.config)
         for talk in catalogue.talks.values():
             yield talk.slug, talk.title, "talk", talk.docname, "", -1
         for person in catalogue.people.values():
             yield person.key, person.name, "person", PEOPLE, person.key, 1
+        for project in catalogue.projects.values():
+            yield project.key, project.name, "project", PROJECTS, project.key, 1
+        for key, item in catalogue.reading.items():
+            yield key, item.label, "item", catalogue.reading_list, reading_item_id(key), 1
 
     def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, object]) -> None:
         """Do nothing: the domain collects no data while pages are read."""
 
 
+def name_labels(app: Sphinx, env: BuildEnvironment) -> None:
+    """Give each object a label such as ``talk-metpy``.
+
+    Labels are what any Sphinx project can refer to through intersphinx; objects of this domain need
+    this extension. All are set anew in each build, so that none outlives its object.
+    """
+    domain = env.get_domain(ConferenceDomain.name)
+    labels = env.domains.standard_domain.labels
+    kinds = tuple(f"{kind}-" for kind in ConferenceDomain.object_types)
+    for label in [label for label in labels if label.startswith(kinds)]:
+        del labels[label]
+    for name, title, kind, docname, anchor, _ in domain.get_objects():
+        labels[f"{kind}-{name}"] = (docname, anchor, title)
+
+
 def setup(app: Sphinx) -> None:
-    """Register the domain."""
+    """Register the domain and its labels."""
     app.add_domain(ConferenceDomain)
+    app.connect("env-updated", name_labels)

@@ -6,16 +6,30 @@ from typing import TYPE_CHECKING
 
 from . import (
     additions,
+    as_typed,
+    bibtex_to_copy,
+    citing,
+    corrections_page,
     day,
     derived,
     domain,
+    downloads,
     freshness,
     home,
+    html_elements,
     loading,
     notes,
     people,
+    projects,
+    raw_notes_page,
+    reading_filter,
     reading_list,
+    reading_style,
+    redirects,
+    related_talks,
     talk,
+    talk_reading,
+    talks_json,
     warnings,
 )
 
@@ -33,14 +47,28 @@ def register(app: Sphinx) -> ExtensionMetadata:
     domain.setup(app)  # references to talks, people, notes and reading items
     derived.setup(app)  # renders what pages show of the catalogue, when they are written
 
-    notes.setup(app)  # an id for every note
+    notes.setup(app)  # an id for every note, and a link to it
     talk.setup(app)  # the header of a talk page
+    as_typed.setup(app)  # the switch between notes and what was typed
     additions.setup(app)  # {addition}
+    related_talks.setup(app)  # what else to read, at the end of a talk
+    citing.setup(app)  # how to cite a talk, at its end and in its head
     day.setup(app)  # {day-summary}, {day-talks}
     people.setup(app)  # {people}
-    reading_list.setup(app)  # the look of reading items, and where they came up
+    projects.setup(app)  # {projects}, and links to them from the notes
+    corrections_page.setup(app)  # {corrections}
+    raw_notes_page.setup(app)  # {raw-notes}
+    html_elements.setup(app)  # nav, details and the like
+    reading_style.setup(app)  # how reading items and links to them read
+    reading_list.setup(app)  # what the reading list shows of each item
+    reading_filter.setup(app)  # {reading-progress}, {reading-filter}
+    bibtex_to_copy.setup(app)  # the script that copies an item
+    downloads.setup(app)  # {reading-downloads}, and the files
+    talk_reading.setup(app)  # what a talk adds to the reading list
     home.setup(app)  # {count}, {quoted-notes}
 
+    talks_json.setup(app)  # all of it as data
+    redirects.setup(app)  # addresses of pages that moved
     freshness.setup(app)  # incremental builds equal clean ones
     return {
         "version": "1",

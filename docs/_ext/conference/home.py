@@ -23,6 +23,7 @@ COUNTS: dict[str, Callable[[Catalogue], int]] = {
     "talks": lambda catalogue: len(catalogue.talks),
     "notes": lambda catalogue: sum(len(talk.notes) for talk in catalogue.talks.values()),
     "people": lambda catalogue: len(catalogue.people),
+    "projects": lambda catalogue: len(catalogue.projects),
     "reading": lambda catalogue: len(catalogue.reading),
 }
 

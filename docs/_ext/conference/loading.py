@@ -30,7 +30,6 @@ def load_catalogue(app: Sphinx, config: Config) -> None:
     sources = Sources(
         docs=docs,
         raw_notes=docs / config.conference_raw_notes,
-        people=docs / "_data" / "people.yaml",
         bibliography=docs / config.bibtex_bibfiles[0],
         home=config.root_doc,
     )

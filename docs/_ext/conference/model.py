@@ -5,9 +5,13 @@ from __future__ import annotations
 import datetime
 import hashlib
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
+from .corrections import Correction, compare
+from .mentions import Mentioned, Names
 from .raw_notes import RawNotes
+from .related import Relation, relate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,6 +45,7 @@ class Note:
     depth: int
     text: str
     cites: tuple[str, ...]
+    typed: str = ""  # the text with the marks of code, to be compared with the raw line
 
     @property
     def id(self) -> str:
@@ -72,11 +77,12 @@ class Link:
 
 @dataclass(frozen=True)
 class Addition:
-    """An editor's note: its anchor, the raw lines that it answers, the reading items it cites."""
+    """An editor's note: its anchor, the raw lines that it answers, reading items it cites, text."""
 
     id: str
     raw_lines: tuple[int, ...]
     cites: tuple[str, ...] = ()
+    text: str = ""
 
 
 @dataclass(frozen=True)
@@ -122,21 +128,44 @@ class Person:
     affiliation_source: str = ""
 
 
+@dataclass(frozen=True)
+class Project:
+    """A project, company or organisation that notes name, with its home and one sentence on it.
+
+    ``spellings`` are those of the notes beside the name, ``raw_spellings`` those of the raw notes
+    alone; ``exceptions`` are texts that have a spelling in them and do not mean the project;
+    ``item`` is the key of its reading item.
+    """
+
+    key: str
+    name: str
+    spellings: tuple[str, ...] = ()
+    raw_spellings: tuple[str, ...] = ()
+    url: str = ""
+    description: str = ""
+    item: str = ""
+    exceptions: tuple[str, ...] = ()
+
+
 @dataclass
 class Catalogue:
     """Everything that the sources say, checked and joined. Mappings are in the order of the pages.
 
-    ``talks`` is by document name, ``days`` by document name and date, ``people`` by key,
-    ``reading`` by BibTeX key, ``list_notes`` are the notes of the reading list page.
+    ``talks`` is by document name, ``days`` by document name and date, ``people`` and ``projects``
+    by key, ``reading`` by BibTeX key, ``list_notes`` are the notes of the reading list page, and
+    ``left_out`` has the raw lines that no note was made from, with the reason.
     """
 
     raw: RawNotes
     days: dict[str, Day] = field(default_factory=dict)
     talks: dict[str, Talk] = field(default_factory=dict)
     people: dict[str, Person] = field(default_factory=dict)
+    projects: dict[str, Project] = field(default_factory=dict)
     reading: dict[str, ReadingItem] = field(default_factory=dict)
     reading_list: str = ""
     list_notes: tuple[Note, ...] = ()
+    left_out: dict[int, str] = field(default_factory=dict)
+    addresses: dict[str, str] = field(default_factory=dict)  # public ones, by document name
 
     def day_of(self, talk: Talk) -> Day | None:
         """Return the day whose toctree has the talk."""
@@ -154,27 +183,90 @@ class Catalogue:
         """Return the note made from a raw line, with the document name of its page."""
         return next((found for found in self.notes() if found[1].raw_line == raw_line), None)
 
+    @cached_property
+    def project_names(self) -> Names:
+        """The spellings of all projects."""
+        return Names(
+            (spelling, key)
+            for project in self.projects.values()
+            for spelling, key in (
+                *((s, project.key) for s in (project.name, *project.spellings)),
+                *((text, None) for text in project.exceptions),
+            )
+        )
+
+    @cached_property
+    def person_names(self) -> Names:
+        """The spellings of all people."""
+        return Names((s, p.key) for p in self.people.values() for s in (p.name, *p.spellings))
+
+    @cached_property
+    def project_mentions(self) -> dict[str, list[Mentioned]]:
+        """The notes and talk titles that name each project, in order."""
+        return self._mentions(self.project_names)
+
+    @cached_property
+    def person_mentions(self) -> dict[str, list[Mentioned]]:
+        """The notes and talk titles that name each person, in order."""
+        return self._mentions(self.person_names)
+
+    def _mentions(self, names: Names) -> dict[str, list[Mentioned]]:
+        places = [Mentioned(talk.docname, "", talk.title) for talk in self.talks.values()]
+        places += [Mentioned(docname, note.id, note.text) for docname, note in self.notes()]
+        found: dict[str, list[Mentioned]] = {}
+        for place in places:
+            for key in dict.fromkeys(mention.key for mention in names.find(place.text)):
+                found.setdefault(key, []).append(place)
+        return found
+
+    @cached_property
+    def relations(self) -> dict[str, list[Relation]]:
+        """The talks related to each talk."""
+        names: dict[str, set[str]] = {docname: set() for docname in self.talks}
+        for mentions, entries in (
+            (self.project_mentions, self.projects),
+            (self.person_mentions, self.people),
+        ):
+            for key, places in mentions.items():
+                for place in places:
+                    if place.docname in names:
+                        names[place.docname].add(entries[key].name)
+        for talk in self.talks.values():
+            names[talk.docname] |= {self.people[s.person].name for s in talk.speakers}
+        return relate(names)
+
     def talks_of(self, person: str) -> list[Talk]:
         """Return the talks that a person gave."""
         return [t for t in self.talks.values() if person in (s.person for s in t.speakers)]
 
-    def citing(self, key: str) -> dict[str, list[str]]:
-        """Return the ids of notes and additions that cite a reading item, by document name."""
-        found: dict[str, list[str]] = {}
-        for docname, note in self.notes():
-            if key in note.cites:
-                found.setdefault(docname, []).append(note.id)
-        for talk in self.talks.values():
-            for addition in talk.additions:
-                if key in addition.cites:
-                    found.setdefault(talk.docname, []).append(addition.id)
-        return found
+    def typed_line(self, raw_line: int) -> str:
+        """Return a raw line as it was typed, without its marker."""
+        return self.raw.lines[raw_line].text
+
+    def corrections(self, note: Note) -> list[Correction]:
+        """Return what was corrected between a note's raw line and the note."""
+        return compare(self.typed_line(note.raw_line), note.typed) if note.raw_line else []
+
+    def title_corrections(self, talk: Talk) -> list[Correction]:
+        """Return what was corrected between a talk's raw title and its title.
+
+        The raw title is the raw heading without its letter and its session.
+        """
+        section = self.raw.sections.get(talk.raw_line or 0)
+        return compare(section.title, talk.title) if section else []
 
     def outline(self) -> str:
         """Return a digest of all that a page may show of other pages, short of their notes' text."""
         counted = [(talk, len(talk.notes)) for talk in self.talks.values()]
         cited = [(docname, note.id, note.cites) for docname, note in self.notes() if note.cites]
-        return _digest(self.days, counted, self.people, self.reading, cited)
+        mentioned = [
+            (key, [(place.docname, place.anchor) for place in places])
+            for mentions in (self.project_mentions, self.person_mentions)
+            for key, places in mentions.items()
+        ]
+        return _digest(
+            self.days, counted, self.people, self.projects, self.reading, cited, mentioned
+        )
 
     def full_text(self) -> str:
         """Return a digest of the outline and of every note's text."""

@@ -9,6 +9,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from .derived import Derived, external, paragraph
 from .domain import refer
+from .quotes import quotes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,6 +36,13 @@ class People(Derived):
             if person.affiliation:
                 source = external(person.affiliation_source, "source", classes=["source"])
                 body.insert(0, paragraph(f"{person.affiliation} ", source))
+            named = [
+                place
+                for place in catalogue.person_mentions.get(person.key, ())
+                if place.docname not in {talk.docname for talk in catalogue.talks_of(person.key)}
+            ]
+            if named:
+                body += [paragraph("Also named in:"), quotes(named, catalogue)]
             people += nodes.definition_list_item(
                 "", nodes.term("", person.name, ids=[person.key]), nodes.definition("", *body)
             )

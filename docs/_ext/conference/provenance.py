@@ -154,7 +154,13 @@ def _trace_page(
         leftovers.missing.append((page, place, lines[r]))
     leftovers.extra += [(page, page.notes[n]) for n in found.extra]
     return tuple(
-        Note(raw_of[n].number if n in raw_of else None, note.depth, note.text, note.cites)
+        Note(
+            raw_of[n].number if n in raw_of else None,
+            note.depth,
+            note.text,
+            note.cites,
+            note.typed,
+        )
         for n, note in enumerate(page.notes)
     )
 

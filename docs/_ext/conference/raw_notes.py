@@ -32,6 +32,13 @@ class RawLine:
     level: int = 0
     depth: int = 0
 
+    @property
+    def source(self) -> str:
+        """The line as it stands in the file."""
+        if self.level:
+            return f"{'#' * self.level} {self.text}"
+        return f"{'    ' * self.depth}- {self.text}".rstrip()
+
 
 @dataclass(frozen=True)
 class RawSection:

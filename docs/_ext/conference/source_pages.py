@@ -26,17 +26,22 @@ if TYPE_CHECKING:
 
 DIRECTIVE = re.compile(r"\{(?P<name>[\w-]+)\}\s*(?P<argument>.*)")
 OPTION = re.compile(r":(?P<name>[\w-]+):\s*(?P<value>.*)")
+CITATION = re.compile(r"\s*\{cite:\w+\}`[^`]*`")
 TITLED_ENTRY = re.compile(r".*<(?P<docname>[^<>]+)>")
 
 
 @dataclass(frozen=True)
 class SourceNote:
-    """One bullet: the line it starts on, how deep it is nested, its text and the keys it cites."""
+    """One bullet: the line it starts on, how deep it is nested, its text and the keys it cites.
+
+    ``typed`` is the text with the marks of code, as somebody would have to type it.
+    """
 
     line: int
     depth: int
     text: str
     cites: tuple[str, ...]
+    typed: str = ""
 
 
 @dataclass(frozen=True)
@@ -59,6 +64,10 @@ class SourceDirective:
             for token in markdown_parser().parseInline(text, {})
             for key in _inline_cites(token.children or [])
         ]
+
+    def text(self) -> str:
+        """Return the text of an addition without markup and citations."""
+        return plain_text(CITATION.sub("", " ".join(text for _, text in self.body)))
 
 
 @dataclass
@@ -99,11 +108,13 @@ def plain_text(markdown: str) -> str:
     return _inline_text(tokens[0].children or [])
 
 
-def _inline_text(children: Sequence[Token]) -> str:
+def _inline_text(children: Sequence[Token], code_mark: str = "") -> str:
     parts = []
     for token in children:
-        if token.type in {"text", "code_inline"}:
+        if token.type == "text":
             parts.append(token.content)
+        elif token.type == "code_inline":
+            parts.append(f"{code_mark}{token.content}{code_mark}")
         elif token.type in {"softbreak", "hardbreak"}:
             parts.append(" ")
     return " ".join("".join(parts).split())
@@ -177,8 +188,13 @@ def _read_inline(
     page.cites += [(line, key) for key in cites]
     if open_notes:
         note = page.notes[open_notes[-1]]
+        typed = _inline_text(children, code_mark="`")
         page.notes[open_notes[-1]] = SourceNote(
-            note.line, note.depth, f"{note.text} {text}".strip(), (*note.cites, *cites)
+            note.line,
+            note.depth,
+            f"{note.text} {text}".strip(),
+            (*note.cites, *cites),
+            f"{note.typed} {typed}".strip(),
         )
     elif heading and heading.tag == "h1" and not page.title:
         page.title, page.title_line = text, line

@@ -1,0 +1,76 @@
+"""What was changed between a raw line and its note, word by word: computed, never written by hand."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+TOKEN = re.compile(r"\s+|\S+")
+
+
+@dataclass(frozen=True)
+class Correction:
+    """Words that were changed: ``typed`` became ``corrected`` at ``offset`` of the corrected text.
+
+    Either is empty where words were added or removed.
+    """
+
+    offset: int
+    typed: str
+    corrected: str
+
+    @property
+    def is_markup(self) -> bool:
+        """Whether the words are the same and only became code."""
+        return self.typed.replace("`", "") == self.corrected.replace("`", "")
+
+
+def compare(typed: str, corrected: str) -> list[Correction]:
+    """Return the corrections that lead from what was typed to the corrected text, in order.
+
+    Changed words that stand next to each other are one correction.
+    """
+    before, after = TOKEN.findall(typed), TOKEN.findall(corrected)
+    opcodes = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
+    changed = [code for code in opcodes if code[0] != "equal"]
+    merged: list[tuple[int, int, int, int]] = []
+    for _, b1, b2, a1, a2 in changed:
+        if merged and "".join(before[merged[-1][1] : b1]).isspace():
+            merged[-1] = (merged[-1][0], b2, merged[-1][2], a2)
+        else:
+            merged.append((b1, b2, a1, a2))
+    return [
+        Correction(len("".join(after[:a1])), "".join(before[b1:b2]), "".join(after[a1:a2]))
+        for b1, b2, a1, a2 in merged
+    ]
+
+
+def undo(corrected: str, corrections: Sequence[Correction]) -> str:
+    """Return what was typed, from the corrected text and its corrections.
+
+    Raises ValueError where a correction does not fit the text.
+    """
+    text = corrected
+    for correction in reversed(corrections):
+        end = correction.offset + len(correction.corrected)
+        if text[correction.offset : end] != correction.corrected:
+            raise ValueError(f"no {correction.corrected!r} at {correction.offset} of {text!r}")
+        text = text[: correction.offset] + correction.typed + text[end:]
+    return text
+
+
+def typed_parts(corrected: str, corrections: Sequence[Correction]) -> list[tuple[str, bool]]:
+    """Return what was typed in parts, each with whether it was corrected later."""
+    parts: list[tuple[str, bool]] = []
+    at = 0
+    for correction in corrections:
+        parts.append((corrected[at : correction.offset], False))
+        parts.append((correction.typed, True))
+        at = correction.offset + len(correction.corrected)
+    parts.append((corrected[at:], False))
+    return [part for part in parts if part[0]]

@@ -1,0 +1,484 @@
+"""The reading list: where its items come from, how far they are read, and what others read of it."""
+
+from __future__ import annotations
+
+import copy
+import json
+import re
+from urllib.parse import parse_qs, urljoin
+
+import jsonschema
+import pytest
+import rispy
+from bibtexparser.entrypoint import parse_string
+
+from tests.project import mini_project
+
+ORIGIN = "https://site.example/"
+PAGE = "reading-list/"
+
+# The part of the schema of CSL-JSON that the file uses, after
+# https://github.com/citation-style-language/schema/blob/master/schemas/input/csl-data.json
+TEXT = {"type": "string", "minLength": 1}
+NUMBER = {"type": ["string", "number"]}
+CSL_SCHEMA = {
+    "$schema": "http://json-schema.org/draft-07/schema#",
+    "type": "array",
+    "items": {
+        "type": "object",
+        "required": ["type", "id"],
+        "additionalProperties": False,
+        "properties": {
+            "type": {
+                "enum": [
+                    *("article", "article-journal", "bill", "book", "document", "legislation"),
+                    *("paper-conference", "report", "software", "standard", "webpage"),
+                ]
+            },
+            "id": NUMBER,
+            "author": {
+                "type": "array",
+                "items": {
+                    "type": "object",
+                    "additionalProperties": False,
+                    "properties": dict.fromkeys(
+                        ("family", "given", "non-dropping-particle", "suffix", "literal"), TEXT
+                    ),
+                },
+            },
+            "issued": {
+                "type": "object",
+                "required": ["date-parts"],
+                "additionalProperties": False,
+                "properties": {
+                    "date-parts": {
+                        "type": "array",
+                        "minItems": 1,
+                        "maxItems": 2,
+                        "items": {"type": "array", "minItems": 1, "maxItems": 3, "items": NUMBER},
+                    }
+                },
+            },
+            **dict.fromkeys(("edition", "issue", "number", "page", "volume"), NUMBER),
+            **dict.fromkeys(
+                (
+                    *("abstract", "annote", "archive", "archive_location", "container-title"),
+                    *("DOI", "genre", "ISBN", "keyword", "note", "publisher", "title"),
+                    *("title-short", "URL"),
+                ),
+                TEXT,
+            ),
+        },
+    },
+}
+
+
+def text(node) -> str:
+    return " ".join(node.get_text().split())
+
+
+def parsed(source: str) -> dict[str, tuple[str, dict[str, str]]]:
+    """Return type and fields of each entry of a BibTeX source, by another parser than ours."""
+    library = parse_string(source)
+    assert library.failed_blocks == []
+    return {
+        entry.key: (entry.entry_type, {field.key: field.value for field in entry.fields})
+        for entry in library.entries
+    }
+
+
+def plain(value: str) -> str:
+    return value.replace("{", "").replace("}", "")
+
+
+@pytest.fixture(scope="session")
+def source(real_site):
+    """Return the entries of the project's own references.bib."""
+    return parsed(real_site.read("docs/references.bib"))
+
+
+@pytest.fixture(scope="session")
+def written(real_site):
+    """Return a function that returns the text of a file beside the page."""
+    return lambda name: (real_site.folders.site / PAGE / name).read_bytes().decode("utf-8")
+
+
+@pytest.fixture(scope="session")
+def items(site):
+    """Return the definition of each item by its key."""
+    terms = site.pages[PAGE].select(".reading-items > dt")
+    return {dt["id"].removeprefix("ref-"): dt.find_next_sibling("dd") for dt in terms}
+
+
+# -- Where items come from -------------------------------------------------------------------------
+
+
+def citations(site):
+    """Return each citation on the site: item, page, anchor and own words of what cites it."""
+    found = []
+    for path, page in site.pages.items():
+        for link in page.select(".bibtex-citation a"):
+            place = link.find_parent(
+                lambda node: "note" in node.get("class", []) or "addition" in node.get("class", [])
+            )
+            words = copy.copy(link.find_parent("p"))
+            for extra in words.select(".bibtex-citation, .see-addition, .note-link"):
+                extra.decompose()
+            found.append((link["href"].partition("#ref-")[2], path, place["id"], text(words)))
+    return found
+
+
+def letters(words: str) -> str:
+    """Return words without quotation marks, which differ within quotation marks."""
+    return re.sub("[\u2018\u2019\u201c\u201d\"' ]", "", words)
+
+
+def test_every_item_quotes_all_that_cites_it_and_nothing_else(site, items):
+    quoted = set()
+    for key, body in items.items():
+        for origin in body.select(".origins > li"):
+            address = urljoin(ORIGIN + PAGE, origin.a["href"]).removeprefix(ORIGIN)
+            path, _, anchor = address.partition("#")
+            words = text(origin).removesuffix(text(origin.a)).strip()
+            assert words.startswith("“"), words
+            assert words.endswith("”"), words
+            quoted.add((key, path, anchor, letters(words)))
+    cited = {(key, path, anchor, letters(words)) for key, path, anchor, words in citations(site)}
+    assert quoted == cited
+    assert {key for key, *_ in quoted} == set(items)
+    assert len(items) == 74
+
+
+def test_an_origin_names_talk_and_day_and_the_list_comes_first(items):
+    origins = items["zarr"].select(".origins > li")
+    assert [text(origin) for origin in origins][:2] == [
+        "“Zarr” the list as noted",
+        "“Zarr” SciPy Tools Plenary, Day 1",
+    ]
+    assert [origin.a["href"] for origin in origins][:2] == [
+        "#line-387",
+        "../talks/tools-plenary-day-1/#line-23",
+    ]
+
+
+def test_an_editors_note_is_an_origin_of_its_own_kind(tmp_path):
+    from bs4 import BeautifulSoup
+
+    project = mini_project(tmp_path)
+    project.replace("docs/talks/second.md", "They are two.", "They are in `it` {cite:p}`book`.")
+    assert project.build() == 0
+    page = (project.folders.site / PAGE / "index.html").read_text("utf-8")
+    origins = BeautifulSoup(page, "html.parser").select(".origins > li")
+    assert [text(origin) for origin in origins] == [
+        "“a book” the list as noted",
+        "“numbers” Second things, Day 1",
+        "“They are in it.” editor’s note on Second things, Day 1",
+    ]
+    assert [link["href"] for link in origins[2].select("a")] == ["../talks/second/#both"]
+
+
+def test_a_very_long_note_is_cut_between_words():
+    from conference.origins import LONGEST_EXCERPT, excerpt
+
+    assert excerpt("a short note") == "a short note"
+    cut = excerpt("words and " * 100)
+    assert len(cut) <= LONGEST_EXCERPT
+    assert cut.endswith((" words …", " and …"))
+
+
+def test_each_talk_ends_with_what_it_cites(site):
+    for path, page in site.pages.items():
+        if not path.startswith("talks/"):
+            continue
+        cited = list(
+            dict.fromkeys(link["href"] for link in page.select(".bibtex-citation a"))
+        )  # notes come before additions on a page
+        section = page.select_one("section#on-the-reading-list")
+        if not cited:
+            assert section is None, path
+            continue
+        assert text(section.h2).startswith("On the reading list")
+        assert [link["href"] for link in section.select("li a")] == cited, path
+        for item in section.select("li"):
+            assert text(item).startswith(text(item.a)), path
+            assert text(item).endswith("."), path
+
+
+# -- How far items are read ------------------------------------------------------------------------
+
+STATUSES = """
+@online{seen, title = {Seen}, shorttitle = {Seen}, url = {https://example.org/seen},
+  keywords = {book}, abstract = {It was seen.}, readstatus = {skimmed}, readdate = {2023-08-01}}
+@online{done, title = {Done}, shorttitle = {Done}, url = {https://example.org/done},
+  keywords = {book}, abstract = {It is done.}, readstatus = {read}, readdate = {2023-07-31},
+  annotation = {Don't "miss" it.}}
+"""
+
+
+@pytest.fixture
+def statuses(tmp_path):
+    """Return the reading list of a site that has an item of each status."""
+    from bs4 import BeautifulSoup
+
+    project = mini_project(tmp_path)
+    project.write("docs/references.bib", project.read("docs/references.bib") + STATUSES)
+    project.replace(
+        "docs/reading-list.md",
+        "## Books",
+        "```{reading-progress}\n```\n\n```{reading-filter}\n```\n\n## Books",
+    )
+    assert project.build() == 0
+    page = (project.folders.site / PAGE / "index.html").read_text("utf-8")
+    return BeautifulSoup(page, "html.parser")
+
+
+def test_an_item_says_how_far_it_is_read_when_and_how_it_was(statuses):
+    said = {
+        dt["id"]: (dt["class"], text(dt.find_next_sibling("dd").select_one(".reading-status")))
+        for dt in statuses.select(".reading-items > dt")
+    }
+    assert said == {
+        "ref-book": (["is-unread"], "Not read yet"),
+        "ref-seen": (["is-skimmed"], "Skimmed on 1 August 2023"),
+        "ref-done": (["is-read"], "Read on 31 July 2023: Don’t “miss” it."),
+    }
+
+
+def test_the_page_counts_what_is_read(statuses):
+    assert text(statuses.select_one(".reading-progress")) == (
+        "Read: 0 of 1 on the list as noted, 1 of all 3. "
+        "Skimmed: 0 of 1 on the list as noted, 1 of all 3."
+    )
+    links = [text(link) for link in statuses.select(".reading-filter li > p:first-child a")]
+    assert links == ["All 3", "Books 3", "Not read yet 1", "Skimmed 1", "Read 1"]
+
+
+def test_nothing_is_read_before_its_author_says_so(site, source):
+    said = [fields for _, fields in source.values() if "readstatus" in fields]
+    counted = text(site.pages[PAGE].select_one(".reading-progress"))
+    assert counted.startswith(f"Read: {sum(f['readstatus'] == 'read' for f in said)} of 31 ")
+    shown = [text(node) for node in site.pages[PAGE].select(".reading-status")]
+    assert len(shown) == 74
+    assert shown.count("Not read yet") == 74 - len(said)
+
+
+def test_the_filter_is_a_landmark_with_plain_links(site):
+    nav = site.pages[PAGE].select_one("nav.reading-filter")
+    assert nav["aria-label"] == "Show a part of the list"
+    kinds = [int(text(n)) for n in nav.select(".by-kind .number")]
+    states = [int(text(n)) for n in nav.select(".by-status .number")]
+    assert len(kinds) == 8
+    assert len(states) == 3
+    assert sum(kinds) == sum(states) == 74
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
+def test_the_filter_shows_as_many_items_as_it_says(open_page, scripts):
+    page = open_page(PAGE, java_script_enabled=scripts)
+    links = page.locator(".reading-filter li > p:first-child a")
+    for index in range(links.count()):
+        link = links.nth(index)
+        link.click()
+        number = int(link.locator(".number").inner_text())
+        assert page.locator(".reading-items > dt:visible").count() == number
+        assert page.locator(".reading-items > dd:visible").count() == number
+        sections = page.locator(".reading-group:visible")
+        assert sections.count() == 8 if number == 74 else sections.count() == bool(number)
+        if index:
+            sentence = page.locator(".reading-filter .shown:visible")
+            assert f", {number} of 74." in sentence.inner_text()
+            sentence.get_by_role("link", name="Show all 74").click()
+            assert page.locator(".reading-items > dt:visible").count() == 74
+        assert page.locator("#as-noted").is_visible()
+
+
+@pytest.mark.browser
+def test_a_linked_item_is_visible_after_any_filter(open_page):
+    page = open_page(f"{PAGE}#show-book")
+    assert page.locator(".reading-items > dt:visible").count() == 3
+    page.evaluate("location.hash = '#ref-zarr'")
+    assert page.locator("#ref-zarr").is_visible()
+    assert page.locator(".reading-items > dt:visible").count() == 74
+
+
+@pytest.mark.browser
+def test_the_filter_works_by_keyboard(open_page):
+    page = open_page(PAGE)
+    page.locator(".reading-filter a", has_text="PEPs").focus()
+    page.keyboard.press("Enter")
+    assert page.locator(".reading-items > dt:visible").count() == 7
+    page.keyboard.press("Tab")  # from the sentence that the link leads to
+    assert page.evaluate("document.activeElement.textContent") == "Show all 74"
+    page.keyboard.press("Enter")
+    assert page.locator(".reading-items > dt:visible").count() == 74
+
+
+# -- What others read of the list ------------------------------------------------------------------
+
+
+def test_references_bib_has_every_field_of_every_entry(source, written):
+    assert parsed(written("references.bib")) == source
+    assert len(source) == 74
+
+
+def test_the_bibtex_of_each_item_reads_back_as_its_entry(source, items):
+    for key, body in items.items():
+        shown = body.select_one("details.bibtex pre")
+        assert parsed(shown.get_text()) == {key: source[key]}
+        assert not shown.select("span")
+    assert set(items) == set(source)
+
+
+RIS_TYPES = {
+    "article": "JOUR",
+    "book": "BOOK",
+    "inproceedings": "CPAPER",
+    "legislation": "BILL",
+    "online": "ELEC",
+    "report": "RPRT",
+    "software": "COMP",
+    "standard": "STAND",
+}
+
+
+def test_references_ris_reads_back(source, written):
+    records = rispy.loads(written("references.ris"))
+    assert [record["id"] for record in records] == list(source)
+    for record, (kind, fields) in zip(records, source.values(), strict=True):
+        assert "unknown_tag" not in record
+        assert record["type_of_reference"] == RIS_TYPES[kind]
+        assert record["title"] == plain(fields["title"])
+        assert record["urls"] == [fields["url"]]
+        assert record["abstract"] == plain(fields["abstract"])
+        assert record.get("doi") == fields.get("doi")
+        assert record.get("issn") == fields.get("isbn")  # RIS has one tag for both
+        authors = fields.get("author", "").split(" and ") if "author" in fields else []
+        assert len(record.get("authors", [])) == len(authors)
+        assert ("year" in record) == (
+            "yearbasis" not in fields and bool({"year", "date"} & set(fields))
+        )
+    authors = {record["id"]: record.get("authors") for record in records}
+    assert authors["pep-654"][-1] == "van Rossum, Guido"
+    assert authors["mythical-man-month"] == ["Brooks, Frederick P., Jr."]
+    assert authors["array-api-paper"][-1] == "Consortium for Python Data API Standards"
+    assert authors["beyond-the-repository"][0] == "casari, amanda"
+
+
+def test_references_json_is_csl_json(source, written):
+    read = json.loads(written("references.json"))
+    jsonschema.Draft7Validator.check_schema(CSL_SCHEMA)
+    jsonschema.Draft7Validator(CSL_SCHEMA).validate(read)
+    assert [item["id"] for item in read] == list(source)
+    by_key = {item["id"]: item for item in read}
+    for key, (_, fields) in source.items():
+        assert by_key[key]["title"] == plain(fields["title"])
+        assert by_key[key]["URL"] == fields["url"]
+        assert by_key[key].get("DOI") == fields.get("doi")
+        assert by_key[key].get("ISBN") == fields.get("isbn")
+    assert by_key["pep-654"]["author"][-1] == {
+        "family": "Rossum",
+        "given": "Guido",
+        "non-dropping-particle": "van",
+    }
+    assert by_key["mythical-man-month"]["author"] == [
+        {"family": "Brooks", "given": "Frederick P.", "suffix": "Jr."}
+    ]
+    assert by_key["ibis"]["author"] == [{"literal": "The Ibis Project Authors"}]
+    assert by_key["chatgpt-jailbreaks"]["issued"] == {"date-parts": [[2023, 4, 13]]}
+    assert by_key["securing-open-source-software-act"]["type"] == "bill"
+
+
+def test_the_year_of_a_first_commit_is_no_date_of_publication(source, written):
+    read = {item["id"]: item for item in json.loads(written("references.json"))}
+    based = [key for key, (_, fields) in source.items() if "yearbasis" in fields]
+    assert based
+    for key in based:
+        assert "issued" not in read[key]
+        assert read[key]["note"].endswith(f"First commit in {source[key][1]['year']}.")
+
+
+def test_the_author_s_verdict_goes_along(tmp_path):
+    project = mini_project(tmp_path)
+    project.write("docs/references.bib", project.read("docs/references.bib") + STATUSES)
+    assert project.build() == 0
+    folder = project.folders.site / PAGE
+    read = {item["id"]: item for item in json.loads((folder / "references.json").read_text())}
+    assert read["done"]["annote"] == 'Don\'t "miss" it.'
+    back = parsed((folder / "references.bib").read_text("utf-8"))
+    assert back["done"][1]["readstatus"] == "read"
+    assert back == parsed(project.read("docs/references.bib"))
+
+
+def test_the_page_links_to_the_files(site):
+    links = site.pages[PAGE].select(".reading-downloads a")
+    assert [link["href"] for link in links] == [
+        "references.bib",
+        "references.ris",
+        "references.json",
+    ]
+    for link in links:
+        assert (site.folder / PAGE / link["href"]).is_file()
+
+
+def test_coins_names_each_item_once(source, items):
+    for key, body in items.items():
+        [span] = body.select("span.Z3988")
+        assert span["aria-hidden"] == "true"
+        assert span.contents == []
+        fields = parse_qs(span["title"], strict_parsing=True)
+        assert fields["ctx_ver"] == ["Z39.88-2004"]
+        scheme = fields["rft_val_fmt"][0].removeprefix("info:ofi/fmt:kev:mtx:")
+        titled = {
+            "journal": "rft.atitle",
+            "book": "rft.atitle" if source[key][0] == "inproceedings" else "rft.btitle",
+            "dc": "rft.title",
+        }[scheme]
+        assert fields[titled] == [plain(source[key][1]["title"])]
+        assert source[key][1]["url"] in fields["rft.identifier" if scheme == "dc" else "rft_id"]
+        people = [
+            *fields.get("rft.au", []),
+            *fields.get("rft.creator", []),
+            *fields.get("rft.aucorp", []),
+        ]
+        written = source[key][1].get("author")
+        assert len(people) == (len(written.split(" and ")) if written else 0)
+
+
+# -- Copying ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.browser
+def test_the_button_copies_bibtex_and_says_so(open_page):
+    page = open_page(PAGE, permissions=["clipboard-read", "clipboard-write"])
+    button = page.get_by_role("button", name="Copy BibTeX of Zarr", exact=True)
+    box = button.bounding_box()
+    assert box["height"] >= 24
+    assert box["width"] >= 24
+    button.focus()
+    page.keyboard.press("Enter")
+    page.get_by_role("status").filter(has_text="BibTeX of Zarr copied").wait_for(state="attached")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.startswith("@software{zarr,\n")
+    assert list(parsed(copied)) == ["zarr"]
+
+
+@pytest.mark.browser
+def test_bibtex_is_there_without_scripts(open_page):
+    page = open_page(PAGE, java_script_enabled=False)
+    assert page.locator(".copy-bibtex").count() == 0
+    details = page.locator("details.bibtex").first
+    assert not details.locator("pre").is_visible()
+    details.locator("summary").click()
+    assert details.locator("pre").inner_text().startswith("@book{data-feminism,")
+
+
+def test_the_script_is_on_the_reading_list_alone(site):
+    with_script = [
+        path
+        for path, page in site.pages.items()
+        if any("copy.js" in script["src"] for script in page.select("script[src]"))
+    ]
+    assert with_script == [PAGE]
+    [script] = site.pages[PAGE].select("script[src*='copy.js']")
+    assert script.has_attr("defer")

@@ -1,0 +1,443 @@
+"""Notes as units: their addresses, their corrections, what they mention, what they lead to."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+from typing import Any
+from urllib.parse import urljoin
+
+import jsonschema
+import pytest
+import yaml
+from conference.corrections import Correction, compare, typed_parts, undo
+from conference.mentions import Mention, Names
+from conference.related import relate
+
+from tests.project import mini_project, whole_project
+from tools.addresses import LIST, addresses_of
+from tools.build import ROOT
+
+ORIGIN = "https://site.example/"
+RAW = (ROOT / "notes" / "scipy-2023.md").read_text("ascii")
+
+
+def text(node) -> str:
+    return " ".join(node.get_text().split())
+
+
+@pytest.fixture(scope="module")
+def data(real_site) -> dict[str, Any]:
+    return json.loads((real_site.folders.site / "talks.json").read_text("utf-8"))
+
+
+def all_notes(data) -> list[dict[str, Any]]:
+    return [note for talk in data["talks"] for note in talk["notes"]] + data["reading_list"][
+        "notes"
+    ]
+
+
+# -- Corrections ----------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("typed", "corrected", "corrections"),
+    [
+        ("same words", "same words", []),
+        ("magicm ethods", "magic methods", [(0, "magicm ethods", "magic methods")]),
+        ("a treee fell", "a tree fell", [(2, "treee", "tree")]),
+        ("8TB of dataa", "8 TB of data", [(0, "8TB", "8 TB"), (8, "dataa", "data")]),
+        ("", "new", [(0, "", "new")]),
+        ("old", "", [(0, "old", "")]),
+    ],
+)
+def test_corrections_are_word_by_word(typed, corrected, corrections):
+    found = compare(typed, corrected)
+    assert [(c.offset, c.typed, c.corrected) for c in found] == corrections
+    assert undo(corrected, found) == typed
+    assert "".join(part for part, _ in typed_parts(corrected, found)) == typed
+
+
+def test_words_that_only_became_code_are_markup():
+    (correction,) = compare("set OMP_NUM_THREADS", "set `OMP_NUM_THREADS`")
+    assert correction.is_markup
+
+
+def test_a_correction_that_does_not_fit_is_an_error():
+    with pytest.raises(ValueError, match="no 'tree' at 0"):
+        undo("bush", [Correction(0, "treee", "tree")])
+
+
+def test_undoing_all_published_corrections_gives_the_raw_file(data):
+    """Line by line, from what the site publishes alone."""
+    lines = dict.fromkeys(range(1, 389), "")
+    for note in all_notes(data):
+        corrections = [Correction(**correction) for correction in note["corrections"]]
+        typed = undo(note["corrected"], corrections)
+        assert typed == note["raw"]
+        lines[note["raw_line"]] = f"{'    ' * note['depth']}- {typed}"
+    for talk in data["talks"]:
+        corrections = [Correction(**correction) for correction in talk["title_corrections"]]
+        title = undo(talk["title"], corrections)
+        assert talk["raw_heading"].endswith(title)
+        start = talk["raw_heading"].removesuffix(talk["raw_title"])
+        lines[talk["raw_line"]] = f"### {start}{title}"
+        for left_out in talk["left_out"]:
+            lines[left_out["raw_line"]] = f"- {left_out['raw']}".rstrip()
+    headings = {1: "# SciPy 2023", 3: "## Day 1", 179: "## Day 2", 293: "## Day 3"}
+    lines |= headings | {355: "## Things to Google / Read"}
+    assert "".join(f"{line}\n" for line in lines.values()) == RAW
+
+
+def test_the_corrections_page_lists_them_by_talk(site, data):
+    page = site.pages["about/corrections/"]
+    for talk in data["talks"]:
+        made = [
+            c
+            for c in [
+                *talk["title_corrections"],
+                *(c for n in talk["notes"] for c in n["corrections"]),
+            ]
+            if c["typed"].replace("`", "") != c["corrected"].replace("`", "")
+        ]
+        section = page.find(id=talk["slug"])
+        items = section.select("li") if section else []
+        assert len(items) == len(made) + len(talk["additions"]), talk["slug"]
+    assert "paralllelism → parallelism, line 61" in text(page.find(id="too-much-parallelism"))
+
+
+def test_the_raw_notes_page_is_the_raw_file(site):
+    page = site.pages["about/raw-notes/"]
+    items = page.select(".raw-lines > li")
+    lines = [item.span.get_text() if item.span else "" for item in items]
+    assert "".join(f"{line}\n" for line in lines) == RAW
+    assert [item["id"] for item in items] == [f"line-{n}" for n in range(1, 389)]
+    for number, item in enumerate(items, 1):
+        link = item.select_one("a")
+        if re.match(r" *- ", RAW.splitlines()[number - 1]):
+            path, _, anchor = urljoin(f"{ORIGIN}about/raw-notes/", link["href"]).partition("#")
+            assert anchor == f"line-{number}"
+            assert site.pages[path.removeprefix(ORIGIN)].select_one(f"li.note#{anchor}")
+
+
+def test_corrected_notes_carry_what_was_typed(site):
+    note = site.pages["talks/too-much-parallelism/"].select_one("#line-61")
+    assert text(note.select_one(".as-typed")).startswith(
+        '"you inherit the semantics of paralllelism'
+    )
+    assert text(note.select_one(".typed")) == "paralllelism"
+    assert site.pages["talks/too-much-parallelism/"].select_one("#line-62 > .as-typed") is None
+
+
+# -- Addresses ------------------------------------------------------------------
+
+
+def test_every_note_has_a_link_to_itself(site, data):
+    for note in all_notes(data):
+        path, _, anchor = note["address"].partition("#")
+        node = site.pages[path].find(id=anchor)
+        link = node.find("p").select_one("a.note-link")
+        assert link["href"] == f"#{anchor}"
+        assert link["aria-label"] == "Link to this note"
+    assert len(all_notes(data)) == 238 + 32
+
+
+def test_every_address_ever_published_opens(real_site):
+    site = real_site.folders.site
+    published = LIST.read_text("utf-8").split()
+    assert published == sorted(set(published))
+    there = set(addresses_of(site))
+    assert [address for address in published if address not in there] == []
+
+
+def test_every_address_of_the_site_is_in_the_list(real_site):
+    """A new address is added with ``python -m tools.addresses`` after a build."""
+    assert set(addresses_of(real_site.folders.site)) <= set(LIST.read_text("utf-8").split())
+
+
+def test_the_list_of_addresses_only_grows():
+    path = LIST.relative_to(ROOT).as_posix()
+    log = ["git", "log", "--format=", "--patch", "--unified=0", "--", path]
+    history = subprocess.run(log, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    removed = {line[1:] for line in history.splitlines() if re.match(r"-[^-]", line)}
+    assert removed <= set(LIST.read_text("utf-8").split())
+
+
+def test_a_page_that_moved_leaves_a_redirect(tmp_path):
+    project = mini_project(tmp_path)
+    project.write("docs/_data/redirects.yaml", "talks/old-name: talks/first\n")
+    assert project.build() == 0
+    page = (project.folders.site / "talks/old-name/index.html").read_text("utf-8")
+    assert 'content="1; url=../first/"' in page
+    assert '<a href="../first/">' in page
+
+
+@pytest.mark.parametrize(
+    ("redirect", "message"),
+    [
+        (
+            "talks/old: talks/nowhere",
+            "'talks/old' is redirected to 'talks/nowhere', which is no page",
+        ),
+        ("talks/second: talks/first", "'talks/second' is redirected but is a page"),
+    ],
+)
+def test_a_wrong_redirect_is_a_fault(tmp_path, capsys, redirect, message):
+    project = mini_project(tmp_path)
+    project.write("docs/_data/redirects.yaml", f"{redirect}\n")
+    assert project.build() == 1
+    assert f"docs/_data/redirects.yaml:1: WARNING: {message}. Mend: " in capsys.readouterr().err
+
+
+# -- Mentions -------------------------------------------------------------------
+
+
+def test_the_longest_name_wins_and_is_used_up():
+    names = Names(
+        [("Dask", "dask"), ("dask-contrib/dask-expr", "dask-expr"), ("dask-contrib", None)]
+    )
+    assert names.find("dask-contrib/dask-expr and DASK") == [
+        Mention(0, 22, "dask-expr"),
+        Mention(27, 31, "dask"),
+    ]
+    assert names.find("dask-contrib/other") == []
+
+
+@pytest.mark.parametrize("word", ["dasks", "_dask", "dask_", "dask2", "xdask"])
+def test_names_are_whole_words(word):
+    assert Names([("dask", "dask")]).find(word) == []
+
+
+def test_no_names_match_nothing():
+    assert Names([]).find("anything") == []
+
+
+def plain_search(registry: dict[str, Any]) -> dict[str, set[int]]:
+    """Return the raw lines that name each project, by a search of its own over the raw text."""
+    words = sorted(
+        (
+            (spelling.casefold(), key)
+            for key, entry in registry.items()
+            for spelling in [
+                entry["name"],
+                *entry.get("spellings", []),
+                *entry.get("raw_spellings", []),
+            ]
+        ),
+        key=lambda pair: -len(pair[0]),
+    )
+    words = sorted(
+        [*words, *((t.casefold(), "") for e in registry.values() for t in e.get("except", []))],
+        key=lambda pair: -len(pair[0]),
+    )
+    found: dict[str, set[int]] = {key: set() for key in registry}
+
+    def is_word(character: str) -> bool:
+        return character == "_" or (character.isascii() and character.isalnum())
+
+    for number, line in enumerate(RAW.splitlines(), 1):
+        if not line.lstrip().startswith("-"):
+            continue
+        low, at = line.casefold(), 0
+        while at < len(low):
+            for word, key in words:
+                end = at + len(word)
+                if (
+                    low.startswith(word, at)
+                    and not (at and is_word(low[at - 1]))
+                    and not (end < len(low) and is_word(low[end]))
+                ):
+                    if key:
+                        found[key].add(number)
+                    at = end
+                    break
+            else:
+                at += 1
+    return found
+
+
+def test_projects_have_every_mention_and_none_too_many(site, real_site):
+    registry = yaml.safe_load(real_site.read("docs/_data/projects.yaml"))
+    expected = plain_search(registry)
+    page = site.pages["projects/"]
+    assert len(registry) > 100
+    assert {term["id"] for term in page.select(".projects > dt")} == set(registry)
+    for key, lines in expected.items():
+        body = page.find(id=key).find_next_sibling("dd")
+        anchors = [link["href"].partition("#")[2] for link in body.select(".quotes a")]
+        assert sorted(filter(None, anchors)) == sorted(f"line-{line}" for line in lines), key
+
+
+def test_every_mention_quotes_its_note_in_full(site, data):
+    notes = {note["address"]: note["text"] for note in all_notes(data)}
+    for path in ("projects/", "people/"):
+        for item in site.pages[path].select(".quotes li"):
+            quote = item.select_one(".quote")
+            if quote:
+                link = urljoin(ORIGIN + path, item.a["href"]).removeprefix(ORIGIN)
+                plain = re.sub("[\u201c\u201d]", '"', text(quote))
+                plain = re.sub("[\u2018\u2019]", "'", plain).replace("\u2026", "...")
+                assert plain == notes[link], link
+
+
+def test_the_first_mention_in_a_note_is_a_link(site):
+    page = site.pages["talks/duckdb/"]
+    note = page.select_one("#line-121 > p")
+    links = [(text(link), link["href"]) for link in note.select("a.mention")]
+    assert links == [("DuckDB", "../../projects/#duckdb")]
+    code = site.pages["talks/too-much-parallelism/"].select_one("#line-75 a.mention")
+    assert code["href"] == "../../projects/#threadpoolctl"
+    for talk in site.pages.values():
+        for note in talk.select("li.note > p"):
+            targets = [link["href"] for link in note.select("a.mention")]
+            assert len(targets) == len(set(targets))
+
+
+def test_people_show_the_notes_that_name_them(site):
+    page = site.pages["people/"]
+    assert page.find(id="cheuk-ting-ho").find_next_sibling("dd").select("ul a")
+
+
+PROJECT_FAULTS = {
+    "two claim one spelling": (
+        "openmp2:\n  name: OpenMP\n  url: https://example.org/\n  description: Twice.\n",
+        "5: WARNING: 'openmp' and 'openmp2' both claim the spelling 'OpenMP'",
+    ),
+    "no mention": (
+        "nobody:\n  name: Nobody\n  url: https://example.org/\n  description: Unnamed.\n",
+        "5: WARNING: no note mentions 'Nobody'",
+    ),
+    "an unknown key": (
+        "leaves:\n  name: leaves\n  home: x\n  url: https://example.org/\n  description: Green.\n",
+        "7: WARNING: unknown key 'home'",
+    ),
+    "an unknown reading item": (
+        "leaves:\n  name: leaves\n  item: boook\n  url: https://example.org/\n  description: Green.\n",
+        "5: WARNING: 'leaves' has the unknown reading item 'boook' (did you mean 'book'?)",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", PROJECT_FAULTS)
+def test_faults_of_the_registry_of_projects(tmp_path, capsys, name):
+    added, message = PROJECT_FAULTS[name]
+    project = mini_project(tmp_path)
+    path = "docs/_data/projects.yaml"
+    before = project.read(path)
+    project.write(path, before + added)
+    lines = len(before.splitlines())
+    number, _, rest = message.partition(":")
+    assert project.build() == 1
+    said = capsys.readouterr().err
+    assert f"{path}:{lines + int(number) - 4}:{rest}. Mend: " in said
+    assert said.count("Mend:") == 1
+
+
+# -- Related talks --------------------------------------------------------------
+
+
+def test_rare_names_relate_more_than_common_ones():
+    names = {
+        "a": {"numpy", "zarr"},
+        "b": {"numpy", "zarr"},
+        "c": {"numpy"},
+        "d": {"numpy", "other"},
+        "e": set(),
+    }
+    relations = relate(names)
+    first = relations["a"][0]
+    assert (first.docname, first.shared) == ("b", ("zarr", "numpy"))
+    assert len(relations["a"]) == 3
+    assert relations["e"] == []
+
+
+def test_a_name_that_all_have_relates_nothing():
+    assert relate({"a": {"x"}, "b": {"x"}}) == {"a": [], "b": []}
+
+
+def test_related_talks_say_why(site):
+    items = site.pages["talks/xarray/"].select(".related-talks li")
+    assert 1 <= len(items) <= 3
+    assert any("both mention Zarr" in text(item) for item in items)
+
+
+# -- Citing ---------------------------------------------------------------------
+
+
+def test_a_talk_can_be_cited(site):
+    page = site.pages["talks/disciplined-saddle-programming/"]
+    section = page.find(id="cite-this-page")
+    assert text(section.p) == (
+        "Philipp Schiele and Eric Sager Luxenberg, “Disciplined Saddle Programming,” "
+        "talk at SciPy 2023, Austin, Texas, July 12, 2023, notes by one attendee."
+    )
+    from pybtex.database import parse_string
+
+    (entry,) = parse_string(section.pre.get_text(), "bibtex").entries.values()
+    assert [str(person) for person in entry.persons["author"]] == [
+        "Schiele, Philipp",
+        "Luxenberg, Eric Sager",
+    ]
+
+
+def test_talk_pages_have_citation_meta_elements(site):
+    page = site.pages["talks/thar-be-dragons/"]
+    meta = {m["name"]: m["content"] for m in page.select("meta[name^=citation_]")}
+    assert meta["citation_author"] == "amanda casari"
+    assert meta["citation_publication_date"] == "2023/07/12"
+    assert meta["citation_conference_title"] == "SciPy 2023"
+    assert meta["citation_title"].startswith("Thar Be Dragons")
+
+
+# -- Data -----------------------------------------------------------------------
+
+
+def test_talks_json_is_valid_by_its_schema(real_site, data):
+    schema = json.loads((real_site.folders.site / data["$schema"]).read_text("utf-8"))
+    jsonschema.Draft202012Validator.check_schema(schema)
+    checker = jsonschema.FormatChecker()
+    errors = jsonschema.Draft202012Validator(schema, format_checker=checker).iter_errors(data)
+    assert [error.message for error in errors] == []
+
+
+def test_another_sphinx_project_refers_to_it_by_name(real_site, tmp_path, capsys):
+    from sphinx.cmd.build import build_main
+
+    site = real_site.folders.site
+    conf = f"""\
+extensions = ["sphinx.ext.intersphinx"]
+intersphinx_mapping = {{"notes": ("https://notes.example/", {str(site / "objects.inv")!r})}}
+html_theme = "basic"
+"""
+    (tmp_path / "conf.py").write_text(conf)
+    page = """\
+Title
+=====
+
+:ref:`talk-too-much-parallelism`
+:ref:`person-amanda-casari`
+:ref:`project-numpy`
+:ref:`words of one's own <item-zarr>`
+"""
+    (tmp_path / "index.rst").write_text(page)
+    out = tmp_path / "out"
+    assert build_main(["-q", "-n", "-W", str(tmp_path), str(out)]) == 0, capsys.readouterr().err
+    html = (out / "index.html").read_text()
+    for address in (
+        "talks/too-much-parallelism/",
+        "people/#amanda-casari",
+        "projects/#numpy",
+        "reading-list/#ref-zarr",
+    ):
+        assert f'href="https://notes.example/{address}"' in html
+
+
+def test_the_base_address_is_in_citations(tmp_path, monkeypatch):
+    monkeypatch.setenv("SITE_URL", "https://notes.example/2023")
+    project = whole_project(tmp_path)
+    assert project.build() == 0
+    page = (project.folders.site / "talks/metpy/index.html").read_text("utf-8")
+    assert '<link rel="canonical" href="https://notes.example/2023/talks/metpy/"' in page
+    assert "url = {https://notes.example/2023/talks/metpy/}" in page
+    assert 'name="citation_public_url" content="https://notes.example/2023/talks/metpy/"' in page
