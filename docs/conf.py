@@ -48,3 +48,23 @@ html_use_index = False
 html_domain_indices = False
 html_permalinks_icon = "#"
 html_context = {"default_mode": "light"}  # without JavaScript; see _templates/layout.html
+# Only days have pages below them to list.
+html_sidebars = {
+    "[dt]*/**": ["sidebar-nav-bs"],  # days and talks
+    **{name: [] for name in ("index", "people", "projects", "reading-list", "about/**", "search")},
+}
+html_theme_options = {
+    "logo": {"text": "SciPy 2023 notes"},
+    "navbar_persistent": ["search-button"],  # the default field fails axe: label and name differ
+    "search_as_you_type": True,
+    "search_bar_text": "Search the notes",
+    "header_links_before_dropdown": 7,
+    "navbar_align": "left",
+    "show_prev_next": True,
+    "shorten_urls": False,  # an address reads as it was noted
+    "secondary_sidebar_items": {"**": [], "reading-list": ["page-toc"]},
+    "footer_start": [],
+    "footer_end": [],
+    "footer_center": ["site-footer"],
+    "primary_sidebar_end": [],
+}

@@ -60,6 +60,9 @@ def test_the_examples_of_contributing_work_as_written(tmp_path):
     )
     people = project.read("docs/_data/people.yaml")
     project.write("docs/_data/people.yaml", f"{people}\n{example('yaml')}")
+    projects = project.read("docs/_data/projects.yaml")
+    project.write("docs/_data/projects.yaml", f"{projects}\n{example('yaml', 1)}")
+    project.write("docs/_data/redirects.yaml", example("yaml", 2))
     project.replace(
         "docs/references.bib",
         "@software{tiled,",
@@ -73,6 +76,8 @@ def test_the_examples_of_contributing_work_as_written(tmp_path):
     assert "Ada Lovelace" in (pages / "people/index.html").read_text("utf-8")
     assert "analytical-engine" in (pages / "days/day-1/index.html").read_text("utf-8")
     assert "ref-example-item" in (pages / "reading-list/index.html").read_text("utf-8")
+    assert "learning-curve" in (pages / "projects/index.html").read_text("utf-8")
+    assert "../metpy/" in (pages / "talks/old-name/index.html").read_text("utf-8")
     assert "numpy-two" in (pages / "talks/numpy/index.html").read_text("utf-8")
 
 

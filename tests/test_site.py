@@ -262,6 +262,11 @@ def test_citations_lead_to_the_reading_list_and_back(site):
     assert "#line-387" in origins
 
 
+def test_addresses_read_as_they_were_noted(site):
+    note = site.pages["talks/too-much-parallelism/"].select_one("#line-83")
+    assert text(note.a) == "https://github.com/thomasjpfan/parallelism-python-libraries-design"
+
+
 def test_addresses_in_notes_are_links(site):
     address = re.compile(r"https?://\S+|\b(?:github\.com|bit\.ly)/\S+|\b(?:sli\.dev|zarr\.dev)\b")
     for path, page in [*talks(site).items(), ("list", site.pages["reading-list/"])]:

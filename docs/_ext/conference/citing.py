@@ -12,6 +12,7 @@ from urllib.parse import urljoin
 from docutils import nodes
 from markupsafe import escape
 
+from .dates import in_american_words
 from .derived import AtEndOfTalk, paragraph, typeset
 from .loading import catalogue_of
 from .model import KINDS
@@ -40,7 +41,7 @@ def in_chicago_style(talk: Talk, catalogue: Catalogue, address: str) -> str:
     day = catalogue.day_of(talk)
     names = [catalogue.people[speaker.person].name for speaker in talk.speakers]
     end = "" if talk.title.endswith(("?", "!")) else ","
-    held = f", {day.held_on:%B} {day.held_on.day}, {day.held_on.year}" if day else ""
+    held = f", {in_american_words(day.held_on)}" if day else ""
     who = f"{names_in_a_row(names)}, " if names else ""
     title = talk.title.replace('"', "'")
     kind = KINDS.get(talk.kind, "").lower()
@@ -80,7 +81,7 @@ def meta(talk: Talk, catalogue: Catalogue, address: str) -> Iterator[tuple[str, 
     for speaker in talk.speakers:
         yield "citation_author", catalogue.people[speaker.person].name
     if day := catalogue.day_of(talk):
-        yield "citation_publication_date", f"{day.held_on:%Y/%m/%d}"
+        yield "citation_publication_date", day.held_on.isoformat().replace("-", "/")
     yield "citation_conference_title", CONFERENCE
     yield "citation_language", "en"
     if address:

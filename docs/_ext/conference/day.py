@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
+from .dates import in_words
 from .derived import Derived, counted, paragraph, separated, typeset
 from .domain import refer
 from .loading import catalogue_of
 from .model import KINDS
-from .talk import in_words, speakers_of
+from .talk import speakers_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

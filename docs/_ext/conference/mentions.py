@@ -31,6 +31,7 @@ class Mentioned:
     docname: str
     anchor: str
     text: str
+    by_editor: bool = False  # an addition, not a note
 
 
 class Names:

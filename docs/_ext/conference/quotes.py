@@ -23,6 +23,8 @@ def quotes(places: Iterable[Mentioned], catalogue: Catalogue) -> nodes.bullet_li
         talk = catalogue.talks.get(place.docname)
         day = catalogue.day_of(talk) if talk else None
         where = talk.title if talk else "the list as noted"
+        if place.by_editor:
+            where = f"editor's note on {where}"
         target = f"{place.docname}#{place.anchor}" if place.anchor else place.docname
         link = refer("anchor", target, where if place.anchor else f"title: {where}")
         when = f", {day.title}" if day else ""

@@ -15,13 +15,14 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from .bibliography import STATUSES
 from .bibtex_to_copy import bibtex_to_copy
 from .citation_formats import coins
+from .dates import in_words
 from .derived import paragraph, typeset
-from .domain import reading_item_id, refer
+from .domain import reading_item_id
 from .html_elements import element
 from .loading import catalogue_of
-from .origins import Origin, excerpt, origins_of
+from .origins import origins_of
+from .quotes import quotes
 from .reading_filter import group_class, status_class
-from .talk import in_words
 
 if TYPE_CHECKING:
     from typing import Any
@@ -93,9 +94,9 @@ def _listed(citation: nodes.Element, catalogue: Catalogue) -> nodes.definition_l
         )
         body += paragraph(typeset(item.abstract))
     if origins := origins_of(key, catalogue):
-        body += nodes.bullet_list(
-            "", *(_quoted(origin, catalogue) for origin in origins), classes=["origins"]
-        )
+        quoted = quotes(origins, catalogue)
+        quoted["classes"].append("origins")
+        body += quoted
     if item:
         body += element("div", _status(item), bibtex_to_copy(item), classes=("about-item",))
         for part in (term, body):
@@ -112,26 +113,6 @@ def _status(item: ReadingItem) -> nodes.paragraph:
     if item.verdict:
         parts += [": ", nodes.inline("", typeset(item.verdict), classes=["verdict"])]
     return paragraph(*parts, classes=["reading-status"])
-
-
-def _quoted(origin: Origin, catalogue: Catalogue) -> nodes.list_item:
-    """Return the words that cite an item, and a link to where they stand."""
-    # Quotation marks within quotation marks are single ones.
-    words = typeset(excerpt(origin.text).replace('"', "'"))
-    if talk := catalogue.talks.get(origin.docname):
-        day = catalogue.day_of(talk)
-        place = f"{talk.title}, {day.title}" if day else talk.title
-    else:
-        place = "the list as noted"
-    if origin.by_editor:
-        place = f"editor's note on {place}"
-    return nodes.list_item(
-        "",
-        paragraph(
-            f"“{words}” ",
-            refer("anchor", f"{origin.docname}#{origin.anchor}", place),
-        ),
-    )
 
 
 def setup(app: Sphinx) -> None:

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx.transforms import SphinxTransform
 
+from .dates import in_words
 from .derived import Derived, external, paragraph, separated, typeset
 from .domain import refer
 from .loading import catalogue_of
 from .model import KINDS, LINK_KINDS
 
 if TYPE_CHECKING:
-    import datetime
     from collections.abc import Iterator, Sequence
     from typing import Any
 
@@ -22,12 +22,6 @@ if TYPE_CHECKING:
     from .model import Catalogue, Day, Talk
 
 SOURCES = {"notes": "named in the notes", "programme": "from the programme"}
-
-
-def in_words(date: datetime.date) -> str:
-    """Return a date as "12 July 2023", whatever the locale."""
-    months = "January February March April May June July August September October November December"
-    return f"{date.day} {months.split()[date.month - 1]} {date.year}"
 
 
 def same_words(one: str, other: str) -> bool:
