@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.project import Project, whole_project
+from tests.project import Project, mini_project, whole_project
 from tools.build import ROOT
 
 if TYPE_CHECKING:
@@ -164,6 +164,19 @@ def test_another_day_and_place_give_the_same_bytes(tmp_path, real_site):
         timeout=120,
     )
     assert project.files() == real_site.files()
+
+
+def test_a_build_with_other_code_starts_afresh(tmp_path):
+    project = mini_project(tmp_path)
+    project.write("docs/_templates/footer.html", "one")
+    assert project.build() == 0
+    html = project.folders.work / "html" / "people" / "index.html"
+    before = html.stat().st_mtime_ns
+    assert project.build() == 0
+    assert html.stat().st_mtime_ns == before
+    project.write("docs/_templates/footer.html", "other")
+    assert project.build() == 0
+    assert html.stat().st_mtime_ns != before
 
 
 @pytest.mark.parametrize("killed_after", ["new", "old"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
+import re
 from urllib.parse import parse_qs, urljoin
 
 import jsonschema
@@ -123,7 +124,8 @@ def citations(site):
             words = copy.copy(link.find_parent("p"))
             for extra in words.select(".bibtex-citation, .see-addition, .note-link"):
                 extra.decompose()
-            found.append((link["href"].partition("#ref-")[2], path, place["id"], text(words)))
+            said = re.sub(" (?=[.,])", "", text(words))  # where a citation stood
+            found.append((link["href"].partition("#ref-")[2], path, place["id"], said))
     return found
 
 

@@ -216,11 +216,11 @@ def test_everybody_who_spoke_is_on_the_people_page_once(site):
             assert text(person) == text(link)
             given = [
                 urljoin(ORIGIN + "people/", a["href"]).removeprefix(ORIGIN)
-                for a in person.find_next_sibling("dd").select("ul a")
+                for a in person.find_next_sibling("dd").select("ul.talks a")
             ]
             assert path in given
     fan = people.find(id="thomas-j-fan").find_next_sibling("dd")
-    assert len(fan.select("ul a")) == 3
+    assert len(fan.select("ul.talks a")) == 3
 
 
 def test_the_reading_list_has_every_item_with_an_address_and_where_it_came_up(site):

@@ -7,12 +7,14 @@ warning is published, so ``_site/`` always has the last good one, whole.
 from __future__ import annotations
 
 import argparse
+import hashlib
 import shutil
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import sphinx
 from sphinx.cmd.build import build_main
 
 if TYPE_CHECKING:
@@ -38,6 +40,7 @@ def build(folders: Folders = DEFAULT, options: Sequence[str] = ()) -> int:
 
     *options* go to sphinx-build. A warning is an error, and all of them are shown in one run.
     """
+    forget_other_code(folders)
     html = folders.work / "html"
     doctrees = folders.work / "doctrees"
     code = build_main(
@@ -63,6 +66,24 @@ def build(folders: Folders = DEFAULT, options: Sequence[str] = ()) -> int:
         f"The build failed; the messages above say where and how to mend it.{kept}", file=sys.stderr
     )
     return 1
+
+
+def forget_other_code(folders: Folders) -> None:
+    """Empty the work folder if it was filled by other code than that of today.
+
+    Sphinx notices changed pages and settings, not changed modules and templates of ours.
+    """
+    code = hashlib.sha256(sphinx.__version__.encode())
+    for name in ("_ext", "_templates"):
+        for file in sorted((folders.docs / name).rglob("*")):
+            if file.suffix in {".py", ".html", ".json"}:
+                code.update(file.read_bytes())
+    stamp = folders.work / "code.sha256"
+    if stamp.is_file() and stamp.read_text() == code.hexdigest():
+        return
+    shutil.rmtree(folders.work, ignore_errors=True)
+    folders.work.mkdir(parents=True)
+    stamp.write_text(code.hexdigest())
 
 
 def publish(html: Path, site: Path) -> None:

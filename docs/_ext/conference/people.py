@@ -1,4 +1,4 @@
-"""``{people}``: everybody who spoke, with their talks."""
+"""``{people}``: everybody who spoke, with their talks and the notes that name them."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class People(Derived):
         """Return a definition list in the order of names: name, affiliation, talks."""
         people = nodes.definition_list(classes=["people"])
         for person in sorted(catalogue.people.values(), key=lambda p: p.name.casefold()):
-            talks = nodes.bullet_list()
+            talks = nodes.bullet_list(classes=["talks"])
             for talk in catalogue.talks_of(person.key):
                 day = catalogue.day_of(talk)
                 link = refer("talk", talk.slug, talk.title)
@@ -36,13 +36,8 @@ class People(Derived):
             if person.affiliation:
                 source = external(person.affiliation_source, "source", classes=["source"])
                 body.insert(0, paragraph(f"{person.affiliation} ", source))
-            named = [
-                place
-                for place in catalogue.person_mentions.get(person.key, ())
-                if place.docname not in {talk.docname for talk in catalogue.talks_of(person.key)}
-            ]
-            if named:
-                body += [paragraph("Also named in:"), quotes(named, catalogue)]
+            if named := catalogue.person_mentions.get(person.key):
+                body += [paragraph("Named in:", classes=["named-in"]), quotes(named, catalogue)]
             people += nodes.definition_list_item(
                 "", nodes.term("", person.name, ids=[person.key]), nodes.definition("", *body)
             )
