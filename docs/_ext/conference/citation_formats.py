@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from pybtex.richtext import Text
+from .latex import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -64,7 +64,7 @@ def text(entry: Entry, *names: str) -> str:
     """Return the first of these fields that an entry has, as text without braces or commands."""
     for name in names:
         if value := entry.fields.get(name, ""):
-            return str(value) if name in VERBATIM else str(Text.from_latex(value))
+            return str(value) if name in VERBATIM else plain(value)
     return ""
 
 
@@ -116,7 +116,7 @@ def names(entry: Entry) -> list[Name]:
 
 def _name(person: Person) -> Name:
     def part(*parts: list[str]) -> str:
-        return str(Text.from_latex(" ".join(word for words in parts for word in words)))
+        return plain(" ".join(word for words in parts for word in words))
 
     return Name(
         part(person.last_names),

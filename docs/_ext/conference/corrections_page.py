@@ -22,6 +22,11 @@ if TYPE_CHECKING:
 class CorrectionsPage(Derived):
     """All corrections and additions."""
 
+    @classmethod
+    def shows(cls, catalogue: Catalogue) -> object:
+        """Return what each note became."""
+        return [note.typed for _, note in catalogue.notes()]
+
     def render(self, catalogue: Catalogue, docname: str) -> Sequence[nodes.Node]:
         """Return a section for each talk that has any, and one for the reading list."""
         sections = []

@@ -27,6 +27,14 @@ if TYPE_CHECKING:
 class Derived(nodes.General, nodes.Element):
     """A place in a page that the catalogue fills."""
 
+    @classmethod
+    def shows(cls, catalogue: Catalogue) -> object:
+        """Return what of other pages' notes is shown, beyond what the outline has: often nothing.
+
+        Where this changed since the last build, pages with such a place are written again.
+        """
+        return ()
+
     def render(self, catalogue: Catalogue, docname: str) -> Sequence[nodes.Node]:
         """Return what stands here on the page *docname*."""
         raise NotImplementedError

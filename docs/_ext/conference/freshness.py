@@ -6,36 +6,50 @@ page shows titles of others in its navigation, and some show other pages' facts 
 
 from __future__ import annotations
 
-import hashlib
 import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx.builders.html import StandaloneHTMLBuilder
 
+from .derived import Derived
 from .loading import catalogue_of
+from .model import digest
+from .origins import origins_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
+
+
+def note_derived(app: Sphinx, doctree: nodes.document) -> None:
+    """Note which derived nodes a page has, in the metadata that Sphinx purges and merges itself."""
+    kinds = {type(node) for node in doctree.findall(Derived)}
+    env = app.env
+    env.metadata[env.docname]["derived"] = sorted(kinds, key=lambda kind: kind.__name__)
 
 
 def pages_to_rewrite(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
     """Return the pages that show something of other pages which has changed since the last build."""
     catalogue = catalogue_of(app.config)
     titles = [(docname, env.titles[docname].astext()) for docname in sorted(env.titles)]
-    toctrees = sorted(env.toctree_includes.items())
-    outline = hashlib.sha256(repr((catalogue.outline(), titles, toctrees)).encode()).hexdigest()
-    shown = (outline, catalogue.full_text())
-    before = getattr(env, "conference_shown", ("", ""))
+    outline = digest(catalogue.outline(), titles, sorted(env.toctree_includes.items()))
+    # What reading items quote is no derived node: sphinxcontrib-bibtex makes the items.
+    quoted = [origins_of(key, catalogue) for key in catalogue.reading]
+    shown = {
+        docname: digest(
+            outline,
+            [kind.shows(catalogue) for kind in env.metadata[docname].get("derived", ())],
+            quoted if docname == catalogue.reading_list else (),
+        )
+        for docname in env.found_docs
+    }
+    before = getattr(env, "conference_shown", {})
     env.conference_shown = shown  # type: ignore[attr-defined]
-    if shown[0] != before[0]:
-        return list(env.found_docs)
-    if shown[1] != before[1]:
-        return [docname for docname in env.found_docs if docname not in catalogue.talks]
-    return []
+    return [docname for docname in shown if shown[docname] != before.get(docname)]
 
 
 def remove_stale_pages(
@@ -65,7 +79,8 @@ def forget_empty_terms(app: Sphinx, exception: Exception | None) -> None:
 
 
 def setup(app: Sphinx) -> None:
-    """Register all three."""
+    """Register all of them."""
+    app.connect("doctree-read", note_derived)
     app.connect("env-updated", pages_to_rewrite)
     app.connect("env-get-outdated", remove_stale_pages)
     app.connect("build-finished", forget_empty_terms)

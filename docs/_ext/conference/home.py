@@ -53,6 +53,11 @@ class CountRole(SphinxRole):
 class QuotedNotes(Derived):
     """Notes quoted by their raw lines."""
 
+    @classmethod
+    def shows(cls, catalogue: Catalogue) -> object:
+        """Return every note: which are quoted is up to the page."""
+        return [note.text for _, note in catalogue.notes()]
+
     def render(self, catalogue: Catalogue, docname: str) -> Sequence[nodes.Node]:
         """Return a list of quotes, each with its talk."""
         quotes = nodes.bullet_list(classes=["quoted-notes"])

@@ -264,14 +264,11 @@ class Catalogue:
             for mentions in (self.project_mentions, self.person_mentions)
             for key, places in mentions.items()
         ]
-        return _digest(
+        return digest(
             self.days, counted, self.people, self.projects, self.reading, cited, mentioned
         )
 
-    def full_text(self) -> str:
-        """Return a digest of the outline and of every note's text."""
-        return _digest(self.outline(), list(self.notes()))
 
-
-def _digest(*parts: object) -> str:
+def digest(*parts: object) -> str:
+    """Return a short text that differs where the parts do."""
     return hashlib.sha256(repr(parts).encode()).hexdigest()

@@ -22,6 +22,11 @@ if TYPE_CHECKING:
 class People(Derived):
     """The list of people."""
 
+    @classmethod
+    def shows(cls, catalogue: Catalogue) -> object:
+        """Return the notes that name a person."""
+        return catalogue.person_mentions
+
     def render(self, catalogue: Catalogue, docname: str) -> Sequence[nodes.Node]:
         """Return a definition list in the order of names: name, affiliation, talks."""
         people = nodes.definition_list(classes=["people"])

@@ -28,6 +28,11 @@ if TYPE_CHECKING:
 class Projects(Derived):
     """The list of projects."""
 
+    @classmethod
+    def shows(cls, catalogue: Catalogue) -> object:
+        """Return the notes that name a project."""
+        return catalogue.project_mentions
+
     def render(self, catalogue: Catalogue, docname: str) -> Sequence[nodes.Node]:
         """Return a definition list in the order of names: what it is, its home, its mentions."""
         projects = nodes.definition_list(classes=["projects"])

@@ -15,6 +15,7 @@ from sphinxcontrib.bibtex.style.referencing.label import LabelReferenceStyle
 
 from .additions import short_address
 from .derived import typeset
+from .latex import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -30,7 +31,7 @@ MOST_AUTHORS = 4  # of more than these, the first is named, "and others"
 
 
 def _plain(entry: Entry, name: str) -> str:
-    return typeset(str(Text.from_latex(entry.fields[name]))) if name in entry.fields else ""
+    return typeset(plain(entry.fields[name])) if name in entry.fields else ""
 
 
 class ShortTitles(BaseLabelStyle):  # type: ignore[misc]
@@ -85,9 +86,7 @@ def authors(entry: Entry) -> str:
     """Return the authors of an entry, or the organization that stands behind it."""
     people = entry.persons.get("author", [])
     names = [
-        typeset(
-            str(Text.from_latex(" ".join(p for kind in NAME_PARTS for p in person.get_part(kind))))
-        )
+        typeset(plain(" ".join(p for kind in NAME_PARTS for p in person.get_part(kind))))
         for person in people
     ]
     if len(names) > MOST_AUTHORS:
