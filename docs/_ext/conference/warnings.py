@@ -61,6 +61,14 @@ class SayHowToMend(logging.Filter):
         return True
 
 
+class WithoutSettings(logging.Filter):
+    """Leaves out MyST's line of all its settings, which hides what a build says of its progress."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Return whether the record is to be shown."""
+        return "MdParserConfig(" not in record.getMessage()
+
+
 class ShortenPlace(logging.Filter):
     """Names files from the project's folder, as the catalogue's faults do."""
 
@@ -79,6 +87,7 @@ class ShortenPlace(logging.Filter):
 def setup(app: Sphinx) -> None:
     """Add the filters to Sphinx's handler for warnings, first and last of its own filters."""
     for handler in logging.getLogger(NAMESPACE).handlers:
+        handler.addFilter(WithoutSettings())
         if handler.level == logging.WARNING:
             handler.filters.insert(0, SayHowToMend(app))
             handler.addFilter(ShortenPlace(app))
