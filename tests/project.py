@@ -54,6 +54,27 @@ raw_line: 1
 days/day-1
 people
 reading-list
+projects
+about/corrections
+about/raw-notes
+```
+""",
+    "docs/projects.md": """\
+# Projects
+
+```{projects}
+```
+""",
+    "docs/about/corrections.md": """\
+# Corrections
+
+```{corrections}
+```
+""",
+    "docs/about/raw-notes.md": """\
+# The raw notes
+
+```{raw-notes}
 ```
 """,
     "docs/days/day-1.md": """\

@@ -289,10 +289,23 @@ FAULTS: dict[str, tuple[Callable[[Project], None], str]] = {
         f"{PAGE}:3: WARNING: local id not found in doc 'talks/first': 'nowhere'. "
         "Mend: correct the link, or the heading or page that it points to. [myst.xref_missing]",
     ),
+    "a page that others lead to is gone": (
+        both(
+            lambda project: project.remove("docs/projects.md"),
+            replace("docs/index.md", "projects\n", ""),
+            replace(
+                "docs/_data/projects.yaml", "spellings: [OMP_NUM_THREADS]", "spellings: [trees]"
+            ),
+        ),
+        f"{FIRST}:12: WARNING: conference:project reference target not found: openmp. "
+        "Mend: correct the name that the role refers to, or restore the page that it is on. "
+        "[ref.project]",
+    ),
     "a reference to no talk": (
         on_page("{conference:talk}`frist`"),
         f"{PAGE}:3: WARNING: conference:talk reference target not found: frist. "
-        "Mend: correct the name that the role refers to. [ref.talk]",
+        "Mend: correct the name that the role refers to, or restore the page that it is on. "
+        "[ref.talk]",
     ),
     "a missing image": (
         on_page("![x](nowhere.png)"),

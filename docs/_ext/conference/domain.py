@@ -108,7 +108,7 @@ class ConferenceDomain(Domain):
     ) -> nodes.reference | None:
         """Return the link to a talk, day, person, note or reading item."""
         place = place_of(catalogue_of(env.config), typ, target)
-        if place is None:
+        if place is None or place[0] not in env.found_docs:
             return None
         docname, anchor, text = place
         child = contnode if node.get("refexplicit") else nodes.inline("", typeset(text))

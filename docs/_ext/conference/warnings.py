@@ -23,7 +23,7 @@ MENDS = {
     "myst.header": "use one # for the title and one more # for each level below it",
     "ref.doc": "correct the name of the page",
     "ref.ref": "correct the label",
-    "ref": "correct the name that the role refers to",
+    "ref": "correct the name that the role refers to, or restore the page that it is on",
 }
 # What the catalogue has already reported, better, when it has reported anything at all.
 COVERED = {
