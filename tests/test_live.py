@@ -13,6 +13,8 @@ import time
 import urllib.request
 from contextlib import contextmanager, suppress
 
+import pytest
+
 from tests.project import mini_project
 from tools.build import ROOT
 
@@ -82,6 +84,29 @@ def test_a_save_is_built_and_served_and_a_broken_one_is_not(tmp_path):
         assert "on treess" in get(page)
         project.replace("docs/talks/first.md", "kind: keynot", "kind: keynote")
         read_until(process, "Built")
+
+
+@pytest.mark.browser
+def test_a_save_refreshes_the_browser_where_it_is(tmp_path, chromium):
+    project = mini_project(tmp_path)
+    long_talk = "".join(f"- filler {number}\n" for number in range(80))
+    raw = project.read("notes/raw.md").replace("- numbres\n", f"- numbres\n{long_talk}")
+    project.write("notes/raw.md", raw)
+    page = project.read("docs/talks/second.md")
+    page = page.replace("- `OMP_NUM", f"{long_talk}- `OMP_NUM").replace(":lines: 14", ":lines: 13")
+    project.write("docs/talks/second.md", page)
+    project.replace("docs/reading-list.md", "raw_line: 17", "raw_line: 97")
+    with live(project) as process:
+        said = read_until(process, r"The site is at http://\S+/")
+        tab = chromium.new_page(viewport={"width": 800, "height": 600})
+        (address,) = re.findall(r"http://\S+/", said)
+        tab.goto(f"{address}talks/second/")
+        tab.evaluate("scrollTo(0, 700)")
+        tab.wait_for_timeout(500)  # until the web socket is open, which nothing on the page shows
+        project.replace("docs/talks/second.md", "- filler 40\n", "- fillers 40\n")
+        tab.get_by_text("fillers 40").wait_for(timeout=30_000)
+        tab.wait_for_function("scrollY === 700")
+        tab.close()
 
 
 def test_a_port_that_is_taken_is_a_message(tmp_path):
