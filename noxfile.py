@@ -86,6 +86,21 @@ def linkcheck(session: nox.Session) -> None:
     session.run("python", "-m", "sphinx", "-b", "linkcheck", "-q", "docs", "_build/linkcheck")
 
 
+@nox.session(default=False)  # changes files
+def split(session: nox.Session) -> None:
+    """Split raw notes into pages: `-- notes/scipy-2023.md docs`; edited pages stay as they are."""
+    install(session, "docs")
+    session.run("python", "-m", "tools.split_notes", *session.posargs)
+
+
+@nox.session(default=False)  # changes files
+def addresses(session: nox.Session) -> None:
+    """Build the site and add its new addresses to the list of those that have to stay."""
+    install(session, "docs")
+    session.run("python", "-m", "tools.build", "--quiet")
+    session.run("python", "-m", "tools.addresses")
+
+
 @nox.session(default=False)  # its numbers are for people, not for passing or failing
 def benchmark(session: nox.Session) -> None:
     """Time our build against the untouched stack on the same pages."""

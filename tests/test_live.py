@@ -100,9 +100,10 @@ def test_a_save_refreshes_the_browser_where_it_is(tmp_path, chromium):
         said = read_until(process, r"The site is at http://\S+/")
         tab = chromium.new_page(viewport={"width": 800, "height": 600})
         (address,) = re.findall(r"http://\S+/", said)
-        tab.goto(f"{address}talks/second/")
+        with tab.expect_websocket():
+            tab.goto(f"{address}talks/second/")
         tab.evaluate("scrollTo(0, 700)")
-        tab.wait_for_timeout(500)  # until the web socket is open, which nothing on the page shows
+        tab.wait_for_timeout(1000)  # until the server has answered, which nothing here shows
         project.replace("docs/talks/second.md", "- filler 40\n", "- fillers 40\n")
         tab.get_by_text("fillers 40").wait_for(timeout=30_000)
         tab.wait_for_function("scrollY === 700")

@@ -152,7 +152,7 @@ def test_every_address_ever_published_opens(real_site):
 
 
 def test_every_address_of_the_site_is_in_the_list(real_site):
-    """A new address is added with ``python -m tools.addresses`` after a build."""
+    """A new address is added with ``nox -s addresses``."""
     assert set(addresses_of(real_site.folders.site)) <= set(LIST.read_text("utf-8").split())
 
 
