@@ -115,6 +115,9 @@ def test_the_raw_notes_page_is_the_raw_file(site):
     assert [item["id"] for item in items] == [f"line-{n}" for n in range(1, 389)]
     for number, item in enumerate(items, 1):
         link = item.select_one("a")
+        if RAW.splitlines()[number - 1].startswith("#"):
+            path = urljoin(f"{ORIGIN}about/raw-notes/", link["href"]).removeprefix(ORIGIN)
+            assert site.pages[path].h1
         if re.match(r" *- ", RAW.splitlines()[number - 1]):
             path, _, anchor = urljoin(f"{ORIGIN}about/raw-notes/", link["href"]).partition("#")
             assert anchor == f"line-{number}"

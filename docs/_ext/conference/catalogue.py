@@ -138,6 +138,7 @@ def _trace_notes(loader: Loader, catalogue: Catalogue) -> None:
         catalogue.left_out |= {
             text_of(node, "raw_line"): text_of(node, "reason") for node in left_out
         }
+        catalogue.headings[front.value["raw_line"].value] = docname
         claims.append(
             Claim(
                 page,

@@ -152,8 +152,9 @@ class Catalogue:
     """Everything that the sources say, checked and joined. Mappings are in the order of the pages.
 
     ``talks`` is by document name, ``days`` by document name and date, ``people`` and ``projects``
-    by key, ``reading`` by BibTeX key, ``list_notes`` are the notes of the reading list page, and
-    ``left_out`` has the raw lines that no note was made from, with the reason.
+    by key, ``reading`` by BibTeX key, ``list_notes`` are the notes of the reading list page,
+    ``headings`` has the page that was made from each raw heading, and ``left_out`` the raw lines
+    that no note was made from, with the reason.
     """
 
     raw: RawNotes
@@ -164,6 +165,7 @@ class Catalogue:
     reading: dict[str, ReadingItem] = field(default_factory=dict)
     reading_list: str = ""
     list_notes: tuple[Note, ...] = ()
+    headings: dict[int, str] = field(default_factory=dict)
     left_out: dict[int, str] = field(default_factory=dict)
     addresses: dict[str, str] = field(default_factory=dict)  # public ones, by document name
 

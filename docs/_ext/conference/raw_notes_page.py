@@ -25,7 +25,6 @@ class RawNotesPage(Derived):
     def render(self, catalogue: Catalogue, docname: str) -> Sequence[nodes.Node]:
         """Return an ordered list whose numbers are those of the raw lines."""
         places = {note.raw_line: page for page, note in catalogue.notes()}
-        pages = {talk.raw_line: talk.docname for talk in catalogue.talks.values()}
         lines = nodes.enumerated_list(classes=["raw-lines"], enumtype="arabic", suffix=".")
         lines_by_number = catalogue.raw.lines
         for number in range(1, len(lines_by_number) + len(catalogue.raw.blank) + 1):
@@ -36,8 +35,8 @@ class RawNotesPage(Derived):
                 ]
                 if number in places:
                     parts += [" ", refer("note", number, "note")]
-                elif number in pages:
-                    parts += [" ", refer("talk", catalogue.talks[pages[number]].slug, "talk")]
+                elif page := catalogue.headings.get(number):
+                    parts += [" ", refer("anchor", page, "page")]
                 elif reason := catalogue.left_out.get(number):
                     parts += [f" left out: {reason}"]
                 item += paragraph(*parts)
