@@ -483,3 +483,16 @@ def test_the_script_is_on_the_reading_list_alone(site):
     assert with_script == [PAGE]
     [script] = site.pages[PAGE].select("script[src*='copy.js']")
     assert script.has_attr("defer")
+
+
+def test_plain_text_is_that_of_latex_also_where_it_is_not_decoded():
+    from conference.latex import plain
+    from pybtex.database import parse_file
+    from pybtex.richtext import Text
+
+    from tools.build import ROOT
+
+    entries = parse_file(str(ROOT / "docs" / "references.bib"), "bibtex").entries
+    for entry in entries.values():
+        for value in entry.fields.values():
+            assert plain(value) == str(Text.from_latex(value))
