@@ -173,12 +173,3 @@ def check(node: Node, fields: Mapping[str, Field], path: str, what: str) -> Iter
             yield Fault(
                 path, node.line, f"the key '{key}' is missing", f"add '{key}:' with {wanted.holds}"
             )
-
-
-def plain(node: Node) -> Any:
-    """Return the value of *node* as plain lists, dicts and scalars."""
-    if isinstance(node.value, list):
-        return [plain(item) for item in node.value]
-    if isinstance(node.value, dict):
-        return {key: plain(item) for key, item in node.value.items()}
-    return node.value
