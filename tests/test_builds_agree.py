@@ -91,6 +91,14 @@ def add_a_spelling(project: Project) -> None:
     )
 
 
+def add_a_redirect(project: Project) -> None:
+    project.write("docs/_data/redirects.yaml", "talks/old-name: talks/metpy\n")
+
+
+def remove_the_redirect(project: Project) -> None:
+    project.remove("docs/_data/redirects.yaml")
+
+
 def correct_a_note(project: Project) -> None:
     project.replace("docs/talks/works-on-my-machine.md", "Docker images", "Docker image")
 
@@ -108,6 +116,8 @@ EDITS: list[Callable[[Project], None]] = [
     remove_a_citation,
     add_a_citation,
     add_a_spelling,
+    add_a_redirect,
+    remove_the_redirect,
     correct_a_note,
 ]
 

@@ -5,15 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from docutils import nodes
-from sphinx.transforms import SphinxTransform
 
-from .derived import Derived, counted, paragraph
+from .derived import OnTalks, counted, paragraph
 from .domain import refer
-from .loading import catalogue_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from typing import Any
 
     from sphinx.application import Sphinx
     from sphinx.writers.html5 import HTML5Translator
@@ -44,8 +41,10 @@ def corrections_made(talk: Talk, catalogue: Catalogue) -> int:
     return sum(not correction.is_markup for correction in found)
 
 
-class AsTyped(Derived):
+class AsTyped(OnTalks):
     """What stands above a talk's notes: the switch, and links to corrections and raw notes."""
+
+    place = -20
 
     def render(self, catalogue: Catalogue, docname: str) -> Sequence[nodes.Node]:
         """Return a paragraph, or nothing for a talk that nothing was noted of."""
@@ -63,22 +62,7 @@ class AsTyped(Derived):
         return [paragraph(*switch, made, raw, classes=["as-typed-line"])]
 
 
-class InsertAsTyped(SphinxTransform):
-    """Put the switch below the header of a talk."""
-
-    default_priority = 515  # after InsertTalkHeader (510), which it follows on the page
-
-    def apply(self, **kwargs: Any) -> None:
-        """Insert the derived node into one page."""
-        if self.env.docname not in catalogue_of(self.config).talks:
-            return
-        for title in self.document.findall(nodes.title):
-            title.parent.insert(title.parent.index(title) + 2, AsTyped())
-            break
-
-
 def setup(app: Sphinx) -> None:
     """Register the switch."""
     app.add_node(Switch, html=(visit_switch, depart_switch))
-    app.add_node(AsTyped)
-    app.add_transform(InsertAsTyped)
+    AsTyped.register(app)

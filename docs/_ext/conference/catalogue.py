@@ -22,6 +22,7 @@ from .front_matter import (
 )
 from .loader import Loader, Sources
 from .model import Catalogue, Day, Talk
+from .moved_pages import read_redirects
 from .provenance import Claim, trace
 from .raw_notes import RawNotes, parse_raw_notes
 from .registry import read_people, read_projects
@@ -68,6 +69,10 @@ def load(sources: Sources) -> tuple[Catalogue, list[Fault]]:
     in_order = [docname for day in catalogue.days.values() for docname in day.talks]
     catalogue.talks = {docname: talks[docname] for docname in dict.fromkeys([*in_order, *talks])}
     _trace_notes(loader, catalogue)
+    catalogue.redirects, faults = read_redirects(
+        sources.redirects, sources.name(sources.redirects), {*loader.pages, *loader.unreadable}
+    )
+    loader.faults += faults
     check_people(loader, catalogue, people.lines)
     check_projects(loader, catalogue, projects)
     if not any(fault.path == sources.name(sources.bibliography) for fault in loader.faults):
@@ -102,7 +107,7 @@ def _read_pages(loader: Loader) -> None:
         docname = inside.with_suffix("").as_posix()
         page, faults = read_page(file, docname, loader.sources.name(file))
         loader.faults += faults
-        if page is None or any("YAML is broken" in fault.message for fault in faults):
+        if page is None or (faults and page.front_matter is None):
             loader.unreadable.add(docname)
         if page is not None:
             loader.pages[docname] = page

@@ -13,7 +13,7 @@ from docutils import nodes
 from markupsafe import escape
 
 from .dates import in_american_words
-from .derived import AtEndOfTalk, paragraph, typeset
+from .derived import OnTalks, paragraph, typeset
 from .loading import catalogue_of
 from .model import KINDS
 
@@ -88,7 +88,7 @@ def meta(talk: Talk, catalogue: Catalogue, address: str) -> Iterator[tuple[str, 
         yield "citation_public_url", address
 
 
-class CiteThisPage(AtEndOfTalk):
+class CiteThisPage(OnTalks):
     """The page in two forms to be copied."""
 
     place = 30

@@ -53,31 +53,38 @@ class RenderDerived(SphinxPostTransform):
             node.replace_self(list(node.render(catalogue, self.env.docname)))
 
 
-class AtEndOfTalk(Derived):
-    """A place at the end of every talk page; ``place`` orders those of several features."""
+class OnTalks(Derived):
+    """A place on every talk page: below the title where ``place`` is below 0, else at the end.
+
+    ``place`` also orders those of several features.
+    """
 
     place = 0
-    kinds: ClassVar[list[type[AtEndOfTalk]]] = []
+    kinds: ClassVar[list[type[OnTalks]]] = []
 
     @classmethod
     def register(cls, app: Sphinx) -> None:
-        """Have this class stand at the end of talk pages."""
+        """Have this class stand on talk pages."""
         app.add_node(cls)
         if cls not in cls.kinds:  # one process may build more than one site
             cls.kinds.append(cls)
 
 
-class AppendToTalks(SphinxTransform):
-    """Put the derived nodes of all features at the end of a talk page."""
+class CompleteTalks(SphinxTransform):
+    """Put the derived nodes of all features below the title and at the end of a talk page."""
 
-    default_priority = 520  # after the notes have their ids (500)
+    default_priority = 520  # after NameNotes (500), which counts the list items of the page
 
     def apply(self, **kwargs: Any) -> None:
-        """Append to one page."""
+        """Complete one page."""
         if self.env.docname not in catalogue_of(self.config).talks:
             return
-        for section in self.document.findall(nodes.section):
-            section.extend(kind() for kind in sorted(AtEndOfTalk.kinds, key=lambda k: k.place))
+        kinds = sorted(OnTalks.kinds, key=lambda kind: kind.place)
+        for title in self.document.findall(nodes.title):
+            section = title.parent
+            below = section.index(title) + 1
+            section[below:below] = [kind() for kind in kinds if kind.place < 0]
+            section.extend(kind() for kind in kinds if kind.place >= 0)
             break
 
 
@@ -121,5 +128,5 @@ def counted(number: int, singular: str, plural: str = "") -> str:
 
 def setup(app: Sphinx) -> None:
     """Register the rendering."""
-    app.add_transform(AppendToTalks)
+    app.add_transform(CompleteTalks)
     app.add_post_transform(RenderDerived)

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
+# Pages without a source that the builder writes.
+BY_SPHINX = ("search", "genindex", "404")
+
 
 def note_derived(app: Sphinx, doctree: nodes.document) -> None:
     """Note which derived nodes a page has, in the metadata that Sphinx purges and merges itself."""
@@ -52,17 +55,17 @@ def pages_to_rewrite(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
     return [docname for docname in shown if shown[docname] != before.get(docname)]
 
 
-def remove_stale_pages(
-    app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
-) -> Iterable[str]:
-    """Remove the HTML of pages whose sources are gone, which Sphinx leaves behind."""
-    if isinstance(app.builder, StandaloneHTMLBuilder):
-        for docname in removed:
-            file = Path(app.builder.get_output_path(docname))
-            file.unlink(missing_ok=True)
-            if file.parent.is_dir() and not any(file.parent.iterdir()):
+def remove_stale_pages(app: Sphinx, exception: Exception | None) -> None:
+    """Remove the HTML of pages and redirects that are gone, which Sphinx leaves behind."""
+    if exception or not isinstance(app.builder, StandaloneHTMLBuilder):
+        return
+    names = {*app.env.found_docs, *catalogue_of(app.config).redirects, *BY_SPHINX}
+    kept = {Path(app.builder.get_output_path(name)) for name in names}
+    for file in list(Path(app.outdir).rglob("*.html")):  # read before folders go
+        if file not in kept and "_static" not in file.relative_to(app.outdir).parts:
+            file.unlink()
+            if not any(file.parent.iterdir()):
                 file.parent.rmdir()
-    return []
 
 
 def forget_empty_terms(app: Sphinx, exception: Exception | None) -> None:
@@ -82,5 +85,5 @@ def setup(app: Sphinx) -> None:
     """Register all of them."""
     app.connect("doctree-read", note_derived)
     app.connect("env-updated", pages_to_rewrite)
-    app.connect("env-get-outdated", remove_stale_pages)
+    app.connect("build-finished", remove_stale_pages)
     app.connect("build-finished", forget_empty_terms)

@@ -20,34 +20,22 @@ TALK_FIELDS = {
     "links": schema.mappings(),
     "left_out": schema.mappings(),
 }
-
-
 SPEAKER_FIELDS = {"person": schema.text(required=True), "source": schema.text(required=True)}
-
-
 PROGRAMME_FIELDS = {"title": schema.text(), "source": schema.address(required=True)}
-
-
 LINK_FIELDS = {
     "kind": schema.text(required=True),
     "url": schema.address(required=True),
     "text": schema.text(),
 }
-
-
 LEFT_OUT_FIELDS = {
     "raw_line": schema.number(required=True),
     "reason": schema.text(required=True),
 }
-
-
 DAY_FIELDS = {
     "raw_line": schema.number(required=True),
     "held_on": schema.date(required=True),
     "summary": schema.text(required=True),
 }
-
-
 LIST_FIELDS = {"raw_line": schema.number(required=True)}
 
 

@@ -32,6 +32,11 @@ class Sources:
         """The registry of projects."""
         return self.docs / "_data" / "projects.yaml"
 
+    @property
+    def redirects(self) -> Path:
+        """The old and new names of pages that moved; there may be no such file."""
+        return self.docs / "_data" / "redirects.yaml"
+
     def name(self, file: Path) -> str:
         """Return the name of a file in messages."""
         return posixpath.relpath(file.resolve().as_posix(), self.docs.resolve().parent.as_posix())

@@ -167,6 +167,7 @@ class Catalogue:
     list_notes: tuple[Note, ...] = ()
     headings: dict[int, str] = field(default_factory=dict)
     left_out: dict[int, str] = field(default_factory=dict)
+    redirects: dict[str, str] = field(default_factory=dict)  # old document names to new ones
     addresses: dict[str, str] = field(default_factory=dict)  # public ones, by document name
 
     def day_of(self, talk: Talk) -> Day | None:

@@ -21,7 +21,7 @@ class Claim:
     """A page that says which raw heading it was made from, and which raw lines it leaves out."""
 
     page: SourcePage
-    raw_line: object  # as written: a number, if the author did it right
+    raw_line: int
     line: int
     left_out: Mapping[int, int]  # raw line: line of the front matter that says so
     has_notes: bool
@@ -48,7 +48,7 @@ def trace(
     leftovers = _Leftovers()
     claimed: dict[int, SourcePage] = {}
     for claim in claims:
-        section = raw.sections.get(claim.raw_line) if isinstance(claim.raw_line, int) else None
+        section = raw.sections.get(claim.raw_line)
         if section is None:
             faults.append(
                 Fault(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from .derived import AtEndOfTalk, paragraph
+from .derived import OnTalks, paragraph
 from .domain import refer
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 MOST_NAMES = 4
 
 
-class RelatedTalks(AtEndOfTalk):
+class RelatedTalks(OnTalks):
     """At most three talks."""
 
     place = 20

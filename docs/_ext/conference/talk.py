@@ -5,17 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from docutils import nodes
-from sphinx.transforms import SphinxTransform
 
 from .dates import in_words
-from .derived import Derived, external, paragraph, separated, typeset
+from .derived import OnTalks, external, paragraph, separated, typeset
 from .domain import refer
-from .loading import catalogue_of
 from .model import KINDS, LINK_KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from typing import Any
 
     from sphinx.application import Sphinx
 
@@ -42,8 +39,10 @@ def speakers_of(talk: Talk, catalogue: Catalogue, source: str = "") -> list[node
     ]
 
 
-class TalkHeader(Derived):
+class TalkHeader(OnTalks):
     """The facts of a talk, below its title."""
+
+    place = -30
 
     def render(self, catalogue: Catalogue, docname: str) -> Sequence[nodes.Node]:
         """Return the facts as a definition list."""
@@ -56,8 +55,10 @@ class TalkHeader(Derived):
         return [facts]
 
 
-class WithoutNotes(Derived):
+class WithoutNotes(OnTalks):
     """Says of a talk without notes that there are none."""
+
+    place = -10
 
     def render(self, catalogue: Catalogue, docname: str) -> Sequence[nodes.Node]:
         """Return a sentence, or nothing where there are notes."""
@@ -91,25 +92,7 @@ def _facts(
         yield "Links", [nodes.bullet_list("", *items, classes=["links"])]
 
 
-class InsertTalkHeader(SphinxTransform):
-    """Put the header below the title of each talk page, and the sentence on missing notes."""
-
-    # After NameNotes (500), which counts the list items of the page.
-    default_priority = 510
-
-    def apply(self, **kwargs: Any) -> None:
-        """Insert the derived nodes into one page."""
-        if self.env.docname not in catalogue_of(self.config).talks:
-            return
-        for title in self.document.findall(nodes.title):
-            section = title.parent
-            at = section.index(title) + 1
-            section[at:at] = [TalkHeader(), WithoutNotes()]
-            break
-
-
 def setup(app: Sphinx) -> None:
     """Register header and sentence."""
-    app.add_node(TalkHeader)
-    app.add_node(WithoutNotes)
-    app.add_transform(InsertTalkHeader)
+    TalkHeader.register(app)
+    WithoutNotes.register(app)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from .derived import AtEndOfTalk, paragraph, typeset
+from .derived import OnTalks, paragraph, typeset
 from .domain import refer
 from .origins import items_of
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from .model import Catalogue
 
 
-class TalkReading(AtEndOfTalk):
+class TalkReading(OnTalks):
     """The reading items that a talk's notes and additions cite."""
 
     place = 10  # it belongs to the notes more than anything else that comes after them
