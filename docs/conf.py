@@ -60,6 +60,12 @@ html_theme_options = {
     "search_bar_text": "Search the notes",
     "header_links_before_dropdown": 7,
     "navbar_align": "left",
+    "navbar_end": ["theme-switcher"],  # the default has links by icons too, of which there are none
+    # The theme renders each piece twice, first to see whether it is empty: these never are.
+    "templates_skip_empty_check": [
+        *("navbar-logo.html", "navbar-nav.html", "search-button.html", "theme-switcher.html"),
+        *("sidebar-nav-bs.html", "site-footer.html"),
+    ],
     "show_prev_next": True,
     "shorten_urls": False,  # an address reads as it was noted
     "secondary_sidebar_items": {"**": [], "reading-list": ["page-toc"]},
