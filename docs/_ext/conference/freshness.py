@@ -15,7 +15,6 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from .derived import Derived
 from .loading import catalogue_of
 from .model import digest
-from .origins import origins_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -41,7 +40,7 @@ def pages_to_rewrite(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
     titles = [(docname, env.titles[docname].astext()) for docname in sorted(env.titles)]
     outline = digest(catalogue.outline(), titles, sorted(env.toctree_includes.items()))
     # What reading items quote is no derived node: sphinxcontrib-bibtex makes the items.
-    quoted = [origins_of(key, catalogue) for key in catalogue.reading]
+    quoted = [catalogue.origins.get(key) for key in catalogue.reading]
     shown = {
         docname: digest(
             outline,

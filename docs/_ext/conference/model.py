@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from .corrections import Correction, compare
 from .mentions import Mentioned, Names
+from .origins import find_origins
 from .raw_notes import RawNotes
 from .related import Relation, relate
 
@@ -233,6 +234,11 @@ class Catalogue:
             for key in dict.fromkeys(mention.key for mention in names.find(place.text)):
                 found.setdefault(key, []).append(place)
         return found
+
+    @cached_property
+    def origins(self) -> dict[str, list[Mentioned]]:
+        """What names each reading item, by its key."""
+        return find_origins(self)
 
     @cached_property
     def relations(self) -> dict[str, list[Relation]]:
