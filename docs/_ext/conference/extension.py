@@ -22,6 +22,7 @@ from . import (
     people,
     projects,
     raw_notes_page,
+    read_once,
     reading_filter,
     reading_list,
     reading_style,
@@ -44,6 +45,7 @@ def register(app: Sphinx) -> ExtensionMetadata:
 
     warnings.setup(app)  # each of Sphinx's own warnings says how to mend it
     loading.setup(app)  # sources -> checked catalogue, at config-inited
+    read_once.setup(app)  # what the catalogue has read, MyST need not
     domain.setup(app)  # references to talks, people, notes and reading items
     derived.setup(app)  # renders what pages show of the catalogue, when they are written
 
