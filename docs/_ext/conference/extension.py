@@ -18,6 +18,7 @@ from . import (
     home,
     html_elements,
     loading,
+    navigation,
     notes,
     people,
     projects,
@@ -55,7 +56,8 @@ def register(app: Sphinx) -> ExtensionMetadata:
     additions.setup(app)  # {addition}
     related_talks.setup(app)  # what else to read, at the end of a talk
     citing.setup(app)  # how to cite a talk, at its end and in its head
-    day.setup(app)  # {day-summary}, {day-talks}
+    day.setup(app)  # {day-summary}, {day-talks}, {days}
+    navigation.setup(app)  # sidebar and header
     people.setup(app)  # {people}
     projects.setup(app)  # {projects}, and links to them from the notes
     corrections_page.setup(app)  # {corrections}
