@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from . import (
     additions,
     as_typed,
+    asset_tags,
     bibtex_to_copy,
     citing,
     corrections_page,
@@ -62,6 +63,7 @@ def register(app: Sphinx) -> ExtensionMetadata:
     projects.setup(app)  # {projects}, and links to them from the notes
     corrections_page.setup(app)  # {corrections}
     raw_notes_page.setup(app)  # {raw-notes}
+    asset_tags.setup(app)  # scripts and styles, looked up once
     html_elements.setup(app)  # nav, details and the like
     reading_style.setup(app)  # how reading items and links to them read
     reading_list.setup(app)  # what the reading list shows of each item
