@@ -108,6 +108,13 @@ def benchmark(session: nox.Session) -> None:
     session.run("python", "-m", "tools.benchmark", *session.posargs)
 
 
+@nox.session(default=False)  # likewise, and takes minutes
+def growth(session: nox.Session) -> None:
+    """Time synthetic sites of 36 to 1,000 talks, ours and untouched; `-- --large` has 5,000 too."""
+    install(session, "docs")
+    session.run("python", "-m", "tools.growth", *session.posargs)
+
+
 @nox.session(default=False)  # changes files, and needs the network
 def lock(session: nox.Session) -> None:
     """Refresh the lock files in requirements/ with the newest packages."""
