@@ -27,6 +27,8 @@ from . import (
     reading_style,
     redirects,
     related_talks,
+    search_page,
+    search_records,
     talk,
     talk_reading,
     talks_json,
@@ -68,6 +70,8 @@ def register(app: Sphinx) -> ExtensionMetadata:
     home.setup(app)  # {count}, {quoted-notes}
 
     talks_json.setup(app)  # all of it as data
+    search_page.setup(app)  # {search}, in place of Sphinx's own search
+    search_records.setup(app)  # what the search finds
     redirects.setup(app)  # addresses of pages that moved
     freshness.setup(app)  # incremental builds equal clean ones
     return {
