@@ -31,7 +31,7 @@ class SearchDirective(SphinxDirective):
         """Return the place and its content."""
         place = element("div", classes=("search-page",))
         place["ids"].append("search-page")
-        return [place, element("noscript", *self.parse_content_to_nodes())]
+        return [element("noscript", *self.parse_content_to_nodes()), place]
 
 
 def leave_out_index(app: Sphinx) -> None:

@@ -7,7 +7,8 @@
  *   people?: number[]]} NoteRow
  * @typedef {[address: string, title: string, notes?: NoteRow[], day?: number, kind?: number,
  *   speakers?: number[], programme?: string, typed?: string]} PageRow
- * @typedef {[key: string, name: string, other: string[], about?: string]} 
+ * An entry without a key has its name as a slug. `other` are spellings, or authors and year.
+ * @typedef {[key: string, name: string, other?: string[], about?: string]} EntryRow
  * @typedef {object} Records
  * @property {string[]} days names of the days
  * @property {[key: string, name: string][]} kinds kinds of talks
@@ -30,6 +31,7 @@
  * @property {string} about a description, day and kind
  * @property {string} names tokens of the people and projects that it names
  * @property {string} flat all its words, for phrases and identifiers
+ * @property {number} length how many words its text has
  * @property {number} page its page, or -1
  * @property {number} parent the document of the note above it, or -1
  *
@@ -70,7 +72,12 @@ export function unpack(records) {
   /** @param {Partial<Doc> & Pick<Doc, "type" | "scope" | "address" | "text">} doc */
   const add = (doc) => {
     const whole = { typed: "", also: "", about: "", names: "", page: -1, parent: -1, ...doc };
-    docs.push({ ...whole, id: docs.length, flat: flat(`${whole.text} \n ${whole.typed} \n ${whole.also}`) });
+    docs.push({
+      ...whole,
+      id: docs.length,
+      flat: flat(`${whole.text} \n ${whole.typed} \n ${whole.also}`),
+      length: Math.max(1, whole.text.split(/\s+/).length),
+    });
     return docs.length - 1;
   };
 

@@ -3,15 +3,15 @@ import { excerpt, occurrences } from "./excerpt.js";
 
 /**
  * @typedef {import("./engine.js").Answer} Answer
- * @typedef {import("./engine.js").Group} Group
- * @typedef {import("./engine.js").Hit} Hit
+ * @typedef {import("./ranking.js").Group} Group
+ * @typedef {import("./ranking.js").Hit} Hit
  */
 
 const LENGTH = 220; // of an excerpt, in characters
 const CONTEXT = 90; // of the note above
 const QUIET = 600; // ms after the last key until the count is announced
 const KEPT = "search"; // in the session's storage
-const SCOPES = { "": "Everywhere", talks: "Talks", people: "People", projects: "Projects", reading: "Reading list" };
+const SCOPES = { "": "Anywhere", talks: "Talks", people: "People", projects: "Projects", reading: "Reading list" };
 const TYPES = { person: "Person", project: "Project", item: "Reading list", page: "", note: "" };
 /** How much is shown at first: groups, and notes of each. */
 const SOME = { groups: 12, notes: 4 };
@@ -183,7 +183,7 @@ class View {
     const filtered = Object.values(this.filters).some((select) => select.value);
     const said = !asked ? "" : count ? `${count} ${count === 1 ? "result" : "results"}` : `Nothing found for “${shortened(asked)}”${filtered ? " with these filters" : ""}.`;
     this.summary.replaceChildren(said, ...this.makeGuess());
-    this.help.replaceChildren(...(asked && !count ? this.makeHelp(filtered) : []));
+    this.help.replaceChildren(...(count || (this.dialog && !asked) ? [] : this.makeHelp(filtered && !!asked)));
     const hidden = count - this.options.length;
     this.more.hidden = hidden <= 0;
     this.more.textContent = `Show ${hidden} more`;
@@ -241,7 +241,7 @@ class View {
       [projects[0], "projects"],
       [reading[0], "the reading list"],
     ].map(([address, text]) => make("a", { href: this.search.link(address.replace(/#.*/, "")) }, text));
-    help.push(make("p", {}, "Or look through ", ...apart(ways), "."));
+    help.push(make("p", {}, "Look through ", ...apart(ways), "."));
     return help;
   }
 
@@ -254,12 +254,12 @@ class View {
     const name = `${this.id}-group-${this.list.id}-${this.options.length}`;
     const element = make("div", { role: "group", class: "search-group", "aria-labelledby": name });
     const doc = head?.doc ?? this.search.engine.docs[/** @type {import("./records.js").Page} */ (page).doc];
-    const facts = page ? [page.day, page.kindName, page.speakers.join(", ")] : [TYPES[doc.type]];
+    const facts = page ? [page.day, page.kindName, few(page.speakers)] : [TYPES[doc.type]];
     const said = make("span", { class: "search-facts" }, facts.filter(Boolean).join(" · "));
     if (head) {
       const ranges = occurrences(doc.text, head.terms, head.phrases);
       const title = make("span", { class: "search-title", id: name }, ...this.mark(doc.text, ranges, Infinity));
-      const programme = page?.programme && !ranges.length ? `in the programme: ${page.programme}` : "";
+      const programme = page && occurrences(page.programme, head.terms, head.phrases).length && !ranges.length ? `in the programme: ${page.programme}` : "";
       element.append(
         this.makeOption(head, ranges, title, said, ...otherForm(head.form || programme)),
       );
@@ -269,12 +269,16 @@ class View {
       element.append(make("div", { class: "search-head", role: "presentation" }, link, said));
     }
     for (const hit of notes.slice(0, most)) {
-      const { text, parent } = hit.doc;
+      const { id, text, parent } = hit.doc;
+      const { docs } = this.search.engine;
       const ranges = occurrences(text, hit.terms, hit.phrases);
-      const above = parent >= 0 ? [make("span", { class: "search-above" }, ...this.mark(this.search.engine.docs[parent].text, [], CONTEXT))] : [];
-      element.append(
-        this.makeOption(hit, ranges, ...above, make("span", { class: "search-note" }, ...this.mark(text, ranges, LENGTH)), ...otherForm(hit.form)),
-      );
+      const above = parent >= 0 ? [make("span", { class: "search-above" }, ...this.mark(docs[parent].text, [], CONTEXT))] : [];
+      const note = make("span", { class: "search-note" }, ...this.mark(text, ranges, LENGTH));
+      // "environment variables:" says nothing without the note below it.
+      if (text.endsWith(":") && docs[id + 1]?.parent === id) {
+        note.append(make("span", { class: "search-below" }, ...this.mark(docs[id + 1].text, [], CONTEXT)));
+      }
+      element.append(this.makeOption(hit, ranges, ...above, note, ...otherForm(hit.form)));
     }
     return element;
   }
@@ -381,6 +385,11 @@ class View {
 /** @param {string} text */
 function otherForm(text) {
   return text ? [make("span", { class: "search-other-form" }, text)] : [];
+}
+
+/** @param {string[]} names */
+function few(names) {
+  return names.length > 3 ? `${names.slice(0, 2).join(", ")} and ${names.length - 2} more` : names.join(", ");
 }
 
 /** @param {Node[]} list */
