@@ -37,7 +37,7 @@ class Words:
         self.real = sorted(counted)
         self._real_weights = list(itertools.accumulate(counted[word] for word in self.real))
         self._taken = set(self.real)
-        self.invented = [self.new() for _ in range(INVENTED)]
+        self.invented: list[str] = [self.new() for _ in range(INVENTED)]
         self._weights = list(itertools.accumulate(1 / rank for rank in range(5, INVENTED + 5)))
 
     def new(self, syllables: Sequence[int] = (2, 2, 3)) -> str:
