@@ -81,7 +81,8 @@ export function rank(clauses, matches, docs, pages) {
     /** @type {Hit[]} */
     const hits = [];
     for (const id of ids) {
-      if (!strict.every((at) => matches[at].has(id)) || !content.some((at) => matches[at].has(id))) continue;
+      if (!strict.every((at) => matches[at].has(id)) || !content.some((at) => matches[at].has(id)))
+        continue;
       let sum = 0;
       for (const at of clauses.keys()) {
         let lent = id === head ? 0 : TITLE * own(head, at);
@@ -212,7 +213,9 @@ function makeHit(doc, score, clauses, matches) {
  */
 function otherForm(doc, clause, match) {
   const has = (/** @type {string} */ text) =>
-    clause.whole ? holds(flat(text), clause.text) : terms(text).some((term) => match.terms.includes(term));
+    clause.whole
+      ? holds(flat(text), clause.text)
+      : terms(text).some((term) => term === clause.text || match.terms.includes(term));
   if (has(doc.text)) return "";
   const typed = doc.typed.split("\n").find(has);
   if (typed) return `typed as “${typed}”`;
@@ -247,11 +250,13 @@ export function isNamed(doc, clauses, matches) {
   // "what do sci" is the beginning of a title, not of a name.
   const least = content.length < clauses.length ? QUALITY.prefix : QUALITY.typo / 3;
   // "threads" does not name OpenMP, though OMP_NUM_THREADS does.
-  const names = new Set([doc.names, ...terms(`${doc.text} \n ${doc.also}`.replace(/\S*_\S*/g, ""))]);
+  const names = new Set([
+    doc.names,
+    ...terms(`${doc.text} \n ${doc.also}`.replace(/\S*_\S*/g, "")),
+  ]);
   return content.every((at) => {
     const match = matches[at].get(doc.id);
     if (!match || match.quality < least) return false;
     return clauses[at].whole || match.terms.some((term) => names.has(term));
   });
 }
-
