@@ -76,7 +76,7 @@ test("an alias finds the project first, and the notes that name it otherwise", (
 });
 
 test("a person comes first, then the talk", () => {
-  assert.deepEqual(addresses("ada lovelace").slice(0, 2), ["people/#ada", "talks/parallelism/"]);
+  assert.deepEqual(addresses("ada lovelace"), ["people/#ada", "talks/parallelism/#line-10"]);
 });
 
 test("a typo is guessed, and the guess is said", () => {

@@ -26,7 +26,7 @@
  * @property {boolean} first it is the person or project that was asked for
  * @property {number} score
  * @property {Page | null} page none for a person, a project or a reading item
- * @property {Hit | null} head the title of the page, or the name
+ * @property {Hit | null} head the title of the page if that is the best hit, or the name
  * @property {Hit[]} notes
  */
 
@@ -102,7 +102,8 @@ export function rank(clauses, matches, docs, pages) {
       first: !page && isNamed(docs[head], clauses, matches),
       score: hits[0].score * share,
       page,
-      head: hits.find(({ doc }) => doc.id === head) ?? null,
+      // A title that says less than a note of its page is there to say whose note it is.
+      head: hits[0].doc.id === head ? hits[0] : null,
       notes: notes.filter(({ score }) => score >= WORTH_SHOWING * notes[0].score),
     });
   }
