@@ -4,10 +4,13 @@ Each works in an environment of its own in .nox/, made from the locked packages 
 """
 
 import hashlib
+import json
 import logging
 import shutil
+import subprocess
 import sys
 import tempfile
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import nox
@@ -22,58 +25,106 @@ LOCKS = Path("requirements")
 LOCK_HEADER = "# Written by `nox -s lock` from the groups in pyproject.toml.\n"
 
 
-def install(session: nox.Session, group: str) -> None:
-    """Give the session exactly the locked packages of a group, unless it has them already."""
+def install(session: nox.Session, group: str, *, node: bool = False, every: bool = False) -> None:
+    """Give the session exactly the locked packages of a group, unless it has them already.
+
+    With *node* also Node.js, where PATH has none that fits, and the packages of package-lock.json;
+    those for development too where *every* one is needed.
+    """
     session.env["PYTHONPATH"] = None  # only what is locked can be imported
     session.env["PYTHONUTF8"] = "1"  # text is UTF-8, whatever the locale says
-    lock = LOCKS / f"{group}.txt"
-    wanted = hashlib.sha256(lock.read_bytes()).hexdigest()
+    locks = [
+        LOCKS / f"{name}.txt" for name in (group, *(["node"] if node and not has_node() else []))
+    ]
+    wanted = hashlib.sha256(b"".join(lock.read_bytes() for lock in locks)).hexdigest()
     venv = Path(str(session.virtualenv.location))
     stamp = venv / "lock.sha256"
-    if stamp.exists() and stamp.read_text() == wanted:
+    if not stamp.exists() or stamp.read_text() != wanted:
+        session.log(f"Installing the locked packages of group {group}: a minute or so, once")
+        try:
+            if stamp.exists():  # made from another lock, of which nothing may stay
+                session.run(sys.executable, "-m", "venv", "--clear", str(venv), external=True)
+            session.install(
+                "--require-hashes",
+                "--no-deps",  # the lock names every package
+                "--disable-pip-version-check",
+                *(f"--requirement={lock}" for lock in locks),
+            )
+        except CommandFailed:
+            session.error(
+                "Packages could not be installed (pip says why above). Is there a network?"
+            )
+        stamp.write_text(wanted)
+    if node:
+        install_node_packages(session, every=every)
+
+
+def install_node_packages(session: nox.Session, *, every: bool) -> None:
+    """Put the packages of package-lock.json into node_modules/, unless they are there already.
+
+    Those for development alone stay out unless *every* one is needed.
+    """
+    lock = hashlib.sha256(Path("package-lock.json").read_bytes()).hexdigest()
+    all_of_them, few = f"{lock} all\n", f"{lock} without development\n"
+    stamp = Path("node_modules", ".installed")
+    if stamp.exists() and stamp.read_text() in ({all_of_them} if every else {all_of_them, few}):
         return
-    session.log(f"Installing the locked packages of group {group}: a minute or so, once")
+    session.log("Installing the locked packages of package-lock.json")
     try:
-        if stamp.exists():  # made from another lock, of which nothing may stay
-            session.run(sys.executable, "-m", "venv", "--clear", str(venv), external=True)
-        session.install(
-            "--require-hashes",
-            "--no-deps",  # the lock names every package
-            "--disable-pip-version-check",
-            f"--requirement={lock}",
+        session.run(
+            *("npm", "ci", "--loglevel=error", *([] if every else ["--omit=dev"])), external=True
         )
     except CommandFailed:
-        session.error("Packages could not be installed (pip says why above). Is there a network?")
-    stamp.write_text(wanted)
+        session.error("Packages could not be installed (npm says why above). Is there a network?")
+    stamp.write_text(all_of_them if every else few)
+
+
+def has_node() -> bool:
+    """Say whether PATH has npm, and a Node.js that package.json agrees with."""
+    if not (shutil.which("npm") and shutil.which("node")):
+        return False
+    needed = json.loads(Path("package.json").read_text())["engines"]["node"].removeprefix(">=")
+    found = subprocess.run(["node", "--version"], capture_output=True, text=True, check=False)
+    try:
+        return numbers(found.stdout.strip().removeprefix("v")) >= numbers(needed)
+    except ValueError:  # it does not run
+        return False
+
+
+def numbers(version: str) -> list[int]:
+    """Return the parts of a version such as 22.19.0."""
+    return [int(part) for part in version.split(".")]
 
 
 @nox.session
 def docs(session: nox.Session) -> None:
     """Build the site into _site/."""
-    install(session, "docs")
+    install(session, "docs", node=True)
     session.run("python", "-m", "tools.build", *session.posargs)
 
 
 @nox.session(default=False)  # runs until it is stopped
 def live(session: nox.Session) -> None:
     """Build the site, serve it on this machine, and reload it whenever a file changes."""
-    install(session, "live")
+    install(session, "live", node=True)
     session.run("python", "-m", "tools.live", *session.posargs, interrupt_timeout=5)
 
 
 @nox.session
 def tests(session: nox.Session) -> None:
     """Run the tests; `-- -k days` runs those with "days" in their name."""
-    install(session, "tests")
+    install(session, "tests", node=True, every=True)
     # Without a browser all tests would stop here; chosen ones may not need it.
     session.run("python", "-m", "tools.browser", success_codes=[0, 1] if session.posargs else [0])
+    if not session.posargs:
+        session.run("node", "--test", "tests/scripts/**/*.test.js", external=True)
     session.run("pytest", *session.posargs)
 
 
 @nox.session
 def lint(session: nox.Session) -> None:
     """Check and tidy code, pages and settings; `-- install` does it at each commit."""
-    install(session, "lint")
+    install(session, "lint", node=True, every=True)
     session.run(
         "pre-commit", *(session.posargs or ["run", "--all-files", "--show-diff-on-failure"])
     )
@@ -96,7 +147,7 @@ def split(session: nox.Session) -> None:
 @nox.session(default=False)  # changes files
 def addresses(session: nox.Session) -> None:
     """Build the site and add its new addresses to the list of those that have to stay."""
-    install(session, "docs")
+    install(session, "docs", node=True)
     session.run("python", "-m", "tools.build", "--quiet")
     session.run("python", "-m", "tools.addresses")
 
@@ -104,7 +155,7 @@ def addresses(session: nox.Session) -> None:
 @nox.session(default=False)  # its numbers are for people, not for passing or failing
 def benchmark(session: nox.Session) -> None:
     """Time our build against the untouched stack on the same pages."""
-    install(session, "docs")
+    install(session, "docs", node=True)
     session.run("python", "-m", "tools.benchmark", *session.posargs)
 
 
@@ -115,12 +166,23 @@ def growth(session: nox.Session) -> None:
     session.run("python", "-m", "tools.growth", *session.posargs)
 
 
+@nox.session(name="search-report", default=False)  # what has to hold is tested
+def search_report(session: nox.Session) -> None:
+    """Ask the search the committed queries in Chromium, and print how well and fast it answers."""
+    install(session, "tests", node=True)
+    session.run("python", "-m", "tools.search_report", *session.posargs)
+
+
 @nox.session(default=False)  # changes files, and needs the network
 def lock(session: nox.Session) -> None:
-    """Refresh the lock files in requirements/ with the newest packages."""
-    install(session, "lock")
+    """Refresh package-lock.json and the lock files in requirements/ with the newest packages."""
+    install(session, "lock", node=True)
     session.env["UV_PYTHON"] = sys.executable
-    groups = nox.project.load_toml("pyproject.toml")["dependency-groups"]
+    settings = nox.project.load_toml("pyproject.toml")
+    groups = settings["dependency-groups"]
+    days = int(settings["tool"]["uv"]["exclude-newer"].removesuffix(" days"))
+    newest = datetime.now(UTC).date() - timedelta(days)
+    session.run("npm", "update", "--package-lock-only", f"--before={newest}", external=True)
     with tempfile.TemporaryDirectory() as folder:  # uv's own lock file would name the registry
         shutil.copy("pyproject.toml", folder)
         uv = ["uv", "--quiet", "--project", folder]

@@ -41,6 +41,7 @@ html_theme = "pydata_sphinx_theme"
 html_title = "SciPy 2023 notes"
 html_static_path = ["_static"]
 html_css_files = ["site.css"]
+html_js_files = [("page.js", {"defer": "defer"})]  # made by tools.build from _scripts/
 html_favicon = "_static/favicon.svg"
 html_copy_source = False
 html_show_sourcelink = False
@@ -55,9 +56,8 @@ html_sidebars = {
 }
 html_theme_options = {
     "logo": {"text": "SciPy 2023 notes"},
-    "navbar_persistent": ["search-button"],  # the default field fails axe: label and name differ
-    "search_as_you_type": True,
-    "search_bar_text": "Search the notes",
+    "navbar_persistent": ["search-button"],
+    "disable_search": True,  # the theme's dialog; ours is in _templates/layout.html
     "header_links_before_dropdown": 7,
     "navbar_align": "left",
     "navbar_end": ["theme-switcher"],  # the default has links by icons too, of which there are none

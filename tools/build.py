@@ -18,6 +18,8 @@ from typing import TYPE_CHECKING
 import sphinx
 from sphinx.cmd.build import build_main
 
+from tools.scripts import BUNDLES, BundleError, bundle
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -48,6 +50,11 @@ def build(folders: Folders = DEFAULT, options: Sequence[str] = ()) -> int:
     gc.set_threshold(RARELY)
     forget_other_code(folders)
     html = folders.work / "html"
+    try:
+        bundle_scripts(folders.docs / "_scripts", html / "_static")
+    except BundleError as error:
+        print(error, file=sys.stderr)
+        return failed(folders)
     doctrees = folders.work / "doctrees"
     code = build_main(
         [
@@ -64,6 +71,11 @@ def build(folders: Folders = DEFAULT, options: Sequence[str] = ()) -> int:
     if code == 0:
         publish(html, folders.site)
         return 0
+    return failed(folders)
+
+
+def failed(folders: Folders) -> int:
+    """Say that the build failed; the messages before say why. Return the exit code."""
     # Sphinx reads a page again only when it changes, and warns only while it reads: a second build
     # would find nothing wrong. So the next one starts afresh.
     shutil.rmtree(folders.work, ignore_errors=True)
@@ -74,16 +86,26 @@ def build(folders: Folders = DEFAULT, options: Sequence[str] = ()) -> int:
     return 1
 
 
+def bundle_scripts(sources: Path, out: Path) -> None:
+    """Bundle the scripts where that has not been done.
+
+    It comes before Sphinx, which puts a digest of each script into its address.
+    """
+    if sources.is_dir() and not all((out / f"{name}.js").is_file() for name in BUNDLES):
+        bundle(sources, ROOT / "node_modules", out)
+
+
 def forget_other_code(folders: Folders) -> None:
     """Empty the work folder if it was filled by other code than that of today.
 
     Sphinx notices changed pages and settings, not changed modules and templates of ours.
     """
     code = hashlib.sha256(sphinx.__version__.encode())
-    for name in ("_ext", "_templates"):
+    for name in ("_ext", "_templates", "_scripts"):
         for file in sorted((folders.docs / name).rglob("*")):
-            if file.suffix in {".py", ".html", ".json"}:
+            if file.suffix in {".py", ".html", ".json", ".js"}:
                 code.update(file.read_bytes())
+    code.update((ROOT / "package-lock.json").read_bytes())
     stamp = folders.work / "code.sha256"
     if stamp.is_file() and stamp.read_text() == code.hexdigest():
         return

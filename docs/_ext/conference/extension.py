@@ -13,6 +13,7 @@ from . import (
     corrections_page,
     day,
     derived,
+    descriptions,
     domain,
     downloads,
     freshness,
@@ -30,6 +31,8 @@ from . import (
     reading_style,
     redirects,
     related_talks,
+    search_page,
+    search_records,
     talk,
     talk_reading,
     talks_json,
@@ -57,6 +60,7 @@ def register(app: Sphinx) -> ExtensionMetadata:
     additions.setup(app)  # {addition}
     related_talks.setup(app)  # what else to read, at the end of a talk
     citing.setup(app)  # how to cite a talk, at its end and in its head
+    descriptions.setup(app)  # what a page is about, in its head
     day.setup(app)  # {day-summary}, {day-talks}, {days}
     navigation.setup(app)  # sidebar and header
     people.setup(app)  # {people}
@@ -74,6 +78,8 @@ def register(app: Sphinx) -> ExtensionMetadata:
     home.setup(app)  # {count}, {quoted-notes}
 
     talks_json.setup(app)  # all of it as data
+    search_page.setup(app)  # {search}, in place of Sphinx's own search
+    search_records.setup(app)  # what the search finds
     redirects.setup(app)  # addresses of pages that moved
     freshness.setup(app)  # incremental builds equal clean ones
     return {

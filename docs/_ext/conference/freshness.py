@@ -6,7 +6,6 @@ page shows titles of others in its navigation, and some show other pages' facts 
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 # Pages without a source that the builder writes.
-BY_SPHINX = ("search", "genindex", "404")
+BY_SPHINX = ("genindex", "404")
 
 
 def note_derived(app: Sphinx, doctree: nodes.document) -> None:
@@ -70,22 +69,8 @@ def remove_stale_pages(app: Sphinx, exception: Exception | None) -> None:
                 file.parent.rmdir()
 
 
-def forget_empty_terms(app: Sphinx, exception: Exception | None) -> None:
-    """Remove words that no page has any more from Sphinx's search index, which keeps them."""
-    file = Path(app.outdir, "searchindex.js")
-    if exception or not file.is_file():
-        return
-    before, start, data = file.read_text("utf-8").partition("(")
-    index = json.loads(data.removesuffix(")"))
-    for terms in ("terms", "titleterms"):
-        index[terms] = {word: pages for word, pages in index[terms].items() if pages != []}
-    text = json.dumps(index, separators=(",", ":"), sort_keys=True)  # as Sphinx writes it
-    file.write_text(f"{before}{start}{text})", encoding="utf-8")
-
-
 def setup(app: Sphinx) -> None:
     """Register all of them."""
     app.connect("doctree-read", note_derived)
     app.connect("env-updated", pages_to_rewrite)
     app.connect("build-finished", remove_stale_pages)
-    app.connect("build-finished", forget_empty_terms)

@@ -135,7 +135,8 @@ class Project:
 
     ``spellings`` are those of the notes beside the name, ``raw_spellings`` those of the raw notes
     alone; ``exceptions`` are texts that have a spelling in them and do not mean the project;
-    ``item`` is the key of its reading item.
+    ``item`` is the key of its reading item; ``aliases`` are other names that readers search by, which
+    no note has.
     """
 
     key: str
@@ -146,6 +147,7 @@ class Project:
     description: str = ""
     item: str = ""
     exceptions: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
 
 
 @dataclass

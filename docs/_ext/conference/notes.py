@@ -98,4 +98,3 @@ def setup(app: Sphinx) -> None:
     """Register the transform and the link."""
     app.add_node(NoteLink, html=(visit_note_link, depart_note_link))
     app.add_transform(NameNotes)
-    app.add_js_file("notes.js", loading_method="defer")

@@ -33,6 +33,7 @@ PROJECT_FIELDS = {
     "description": schema.text(required=True),
     "item": schema.text(),
     "except": schema.texts(),
+    "aliases": schema.texts(),
 }
 
 Entry = TypeVar("Entry", Person, Project)
@@ -107,7 +108,8 @@ def _claims(
     """Yield a fault for each spelling that two entries claim."""
     claimed: dict[str, str] = {}
     for key, entry in entries.items():
-        for spelling in (entry.name, *entry.spellings):
+        aliases = entry.aliases if isinstance(entry, Project) else ()
+        for spelling in (entry.name, *entry.spellings, *aliases):
             other = claimed.setdefault(spelling.casefold(), key)
             if other != key:
                 message = f"'{other}' and '{key}' both claim the spelling '{spelling}'"
@@ -149,4 +151,5 @@ def _project(key: str, node: schema.Node) -> Project:
         _text(node, "description"),
         _text(node, "item"),
         _texts(node, "except"),
+        _texts(node, "aliases"),
     )

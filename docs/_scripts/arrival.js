@@ -1,0 +1,82 @@
+/**
+ * Marks, on the page that a search result leads to, the words that were found. The address has them
+ * (`?highlight=oversubscription|threads#line-78`), so that it works in a new tab too. Esc clears
+ * them, and so does a reload after it.
+ */
+
+import { announce } from "./announce.js";
+
+export const PARAMETER = "highlight";
+const MOST = 2000; // characters that are looked at
+
+const url = new URL(location.href);
+const sought = (url.searchParams.get(PARAMETER) ?? "").slice(0, MOST).split("|").filter(Boolean);
+if (sought.length) {
+  markWords(sought);
+  document.addEventListener("keydown", clear);
+}
+
+/** @param {string[]} texts */
+function markWords(texts) {
+  const place = target();
+  if (!place) return;
+  const inside = "[\\p{L}\\p{N}]";
+  const escaped = texts.map((text) => text.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&"));
+  const pattern = new RegExp(
+    `(?<!${inside})(?:${escaped.sort((a, b) => b.length - a.length).join("|")})(?!${inside})`,
+    "giu",
+  );
+  const walker = document.createTreeWalker(place, NodeFilter.SHOW_TEXT, (node) =>
+    // The notes below a note are notes of their own.
+    node.parentElement?.closest("li, h1, dt, div.addition, section") === place ||
+    node.parentElement?.closest("dt")
+      ? NodeFilter.FILTER_ACCEPT
+      : NodeFilter.FILTER_REJECT,
+  );
+  /** @type {Text[]} */
+  const found = [];
+  while (walker.nextNode()) found.push(/** @type {Text} */ (walker.currentNode));
+  let marked = 0;
+  for (const text of found) {
+    for (const match of [...text.data.matchAll(pattern)].reverse()) {
+      const range = document.createRange();
+      range.setStart(text, match.index);
+      range.setEnd(text, match.index + match[0].length);
+      const mark = document.createElement("mark");
+      mark.className = "search-match";
+      range.surroundContents(mark);
+      marked++;
+    }
+  }
+  if (marked) announce("The words that you searched for are marked. Esc clears them.");
+}
+
+/** Returns what the address points at, or the title of the page. */
+function target() {
+  const id = decode(location.hash.slice(1));
+  return id ? document.getElementById(id) : document.querySelector("h1");
+}
+
+/** @param {string} text */
+function decode(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text; // a lone per cent sign
+  }
+}
+
+/** @param {KeyboardEvent} event */
+function clear(event) {
+  if (event.key !== "Escape" || document.querySelector("dialog[open]")) return;
+  for (const mark of document.querySelectorAll("mark.search-match")) {
+    const parent = mark.parentNode;
+    mark.replaceWith(...mark.childNodes);
+    parent?.normalize();
+  }
+  url.searchParams.delete(PARAMETER);
+  url.hash = location.hash;
+  history.replaceState(history.state, "", url);
+  document.removeEventListener("keydown", clear);
+  announce("");
+}

@@ -1,0 +1,6 @@
+/** What scripts that are loaded one by one leave for each other. */
+declare global {
+  var receiveSearchRecords: (records: import("./search/records.js").Records) => void;
+  var Search: typeof import("./search/view.js").Search | undefined;
+}
+export {};

@@ -1,0 +1,117 @@
+/**
+ * Opens the search and loads it when a reader first reaches for it: with the button, Ctrl+K, ⌘K or
+ * "/", or by opening the search page. Until then nothing of it is downloaded.
+ */
+
+const root = new URL(document.documentElement.dataset.content_root ?? "./", location.href);
+const dialog = /** @type {HTMLDialogElement | null} */ (document.getElementById("search-dialog"));
+const page = document.getElementById("search-page");
+
+/** @type {Promise<import("./search/view.js").Search> | undefined} */
+let loading;
+
+/** Loads script and records, once; after a failure the next call tries again. */
+function load() {
+  loading ??= new Promise((resolve, reject) => {
+    /** @type {import("./search/records.js").Records | undefined} */
+    let records;
+    globalThis.receiveSearchRecords = (received) => (records = received);
+    Promise.all([run("search-records.js"), run("search.js")]).then(() => {
+      if (records && globalThis.Search) resolve(new globalThis.Search(records, root));
+      else reject(new Error("The search came incomplete"));
+    }, reject);
+  });
+  loading.catch(() => (loading = undefined));
+  return loading;
+}
+
+/** @param {string} file */
+function run(file) {
+  return new Promise((resolve, reject) => {
+    const script = document.createElement("script");
+    script.src = String(new URL(`_static/${file}`, root));
+    script.onload = resolve;
+    script.onerror = () => {
+      script.remove();
+      reject(new Error(`${file} could not be loaded`));
+    };
+    document.head.append(script);
+  });
+}
+
+/**
+ * Fills a place in, or says there why that failed, with a button to try again.
+ *
+ * @param {HTMLElement} place
+ */
+function fill(place) {
+  if (place.dataset.filled) return;
+  place.querySelector(".search-failure")?.remove();
+  load().then(
+    (search) => {
+      if (!place.dataset.filled) search.fill(place);
+      place.dataset.filled = "";
+    },
+    () => {
+      if (place.querySelector(".search-failure")) return;
+      const failure = document.createElement("p");
+      failure.className = "search-failure";
+      failure.setAttribute("role", "alert");
+      const again = document.createElement("button");
+      again.type = "button";
+      again.textContent = "Try again";
+      again.addEventListener("click", () => {
+        fill(place);
+        place.querySelector("input")?.focus();
+      });
+      failure.append("The search could not be loaded. Is there a connection? ", again);
+      place.append(failure);
+    },
+  );
+}
+
+function open() {
+  if (page) page.querySelector("input")?.focus();
+  else if (dialog && !dialog.open) {
+    dialog.showModal();
+    const field = dialog.querySelector("input");
+    field?.focus();
+    field?.select();
+    fill(dialog);
+  }
+}
+
+/** @param {KeyboardEvent} event */
+function isShortcut(event) {
+  const target = /** @type {HTMLElement} */ (event.target);
+  const typing = target.closest?.("input, textarea, select, [contenteditable]");
+  if (event.key === "/") return !typing && !event.ctrlKey && !event.metaKey && !event.altKey;
+  const mac = /Mac|iPhone|iPad/.test(navigator.platform);
+  return (
+    event.key.toLowerCase() === "k" &&
+    (mac ? event.metaKey : event.ctrlKey) &&
+    !event.shiftKey &&
+    !event.altKey
+  );
+}
+
+document.addEventListener(
+  "keydown",
+  (event) => {
+    if (!isShortcut(event)) return;
+    event.preventDefault();
+    event.stopPropagation(); // the theme listens for Ctrl+K too
+    if (dialog?.open && event.key !== "/") dialog.close();
+    else open();
+  },
+  true,
+);
+
+for (const button of document.querySelectorAll(".search-button__button")) {
+  button.addEventListener("click", open);
+}
+dialog?.querySelector(".search-close")?.addEventListener("click", () => dialog.close());
+dialog?.addEventListener("click", (event) => {
+  if (event.target === dialog) dialog.close(); // beside the dialog
+});
+if (page) fill(page);
