@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tools.benchmark import UNTOUCHED_EXTENSIONS, copy_ours, copy_untouched
+from tools.benchmark import UNTOUCHED_EXTENSIONS, copy_untouched
 from tools.build import ROOT
 from tools.phases import ENDS, FILE
 from tools.synthetic import write_site
@@ -164,7 +164,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     known = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as temporary:
         own = System("ours", Path(temporary, "own"))
-        copy_ours(own.folder)
+        for name in ("docs", "notes"):
+            shutil.copytree(ROOT / name, own.folder / name)
         own.build()
         print(f"a talk page of this project: {own.weight():.0f} bytes, compressed")
         for talks in (*known.talks, *((LARGE,) if known.large else ())):
