@@ -140,6 +140,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--work", type=Path, default=DEFAULT.work, help="what Sphinx keeps")
     parser.add_argument("--site", type=Path, default=DEFAULT.site, help="the built site")
     known, options = parser.parse_known_args(arguments)
+    if not any(option.startswith(("-j", "--jobs")) for option in options):
+        options += ["--jobs", "auto"]  # one core resolves pages while others write them
     try:
         code = build(Folders(known.docs, known.work, known.site), options)
     except OSError as error:
