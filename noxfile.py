@@ -177,6 +177,18 @@ def audit(session: nox.Session) -> None:
     session.run("python", "-m", "tools.audit", *session.posargs)
 
 
+@nox.session(default=False)  # needs the network; what it finds changes from day to day
+def advisories(session: nox.Session) -> None:
+    """Ask which of the locked packages have known weaknesses."""
+    install(session, "lock", node=True)
+    session.run(
+        *("pip-audit", "--strict", "--disable-pip", "--require-hashes", "--progress-spinner=off"),
+        *(f"--requirement={lock}" for lock in sorted(LOCKS.glob("*.txt"))),
+    )
+    for prefix in (Path(), AUDIT):
+        session.run("npm", "audit", f"--prefix={prefix}", external=True)
+
+
 @nox.session(default=False)  # changes files, and needs the network
 def lock(session: nox.Session) -> None:
     """Refresh package-lock.json and the lock files in requirements/ with the newest packages."""

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
 AXE = {
     "runOnly": {"type": "tag", "values": RULES},
+    "rules": {"target-size": {"enabled": True}},  # of WCAG 2.2, and off unless asked for
     # Else axe fetches the style sheets again, and their imports from the wrong folder.
     "preload": False,
 }
