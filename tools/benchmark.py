@@ -38,7 +38,10 @@ EDITED = "talks/metpy.md"
 def copy_ours(folder: Path) -> None:
     """Copy the project's sources."""
     for name in ("docs", "notes", "tools"):
-        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+        ignored = shutil.ignore_patterns("__pycache__", "node_modules")
+        shutil.copytree(ROOT / name, folder / name, ignore=ignored)
+    shutil.copy(ROOT / "package-lock.json", folder)
+    (folder / "node_modules").symlink_to(ROOT / "node_modules")
 
 
 def copy_untouched(folder: Path, source: Path = ROOT) -> None:
