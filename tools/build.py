@@ -9,8 +9,10 @@ from __future__ import annotations
 import argparse
 import gc
 import hashlib
+import os
 import shutil
 import sys
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -69,7 +71,7 @@ def build(folders: Folders = DEFAULT, options: Sequence[str] = ()) -> int:
         ]
     )
     if code == 0:
-        publish(html, folders.site)
+        publish(html, folders.site, folders.work / "spare")
         return 0
     return failed(folders)
 
@@ -114,21 +116,69 @@ def forget_other_code(folders: Folders) -> None:
     stamp.write_text(code.hexdigest())
 
 
-def publish(html: Path, site: Path) -> None:
+def publish(html: Path, site: Path, spare: Path | None = None) -> None:
     """Put a copy of the built pages in place of the site, in two renames.
 
-    Raises OSError where the folder of the site cannot be written to; the old site then stays.
+    *spare* is where the site before this one is kept, to become the next: then only what changed is
+    copied. Raises OSError where the folder of the site cannot be written to; the old site then stays.
     """
     new, old = site.with_name(f"{site.name}.new"), site.with_name(f"{site.name}.old")
     if old.is_dir() and not site.is_dir():
         old.rename(site)  # an earlier build was killed between its two renames
     for leftover in (new, old):
         shutil.rmtree(leftover, ignore_errors=True)
-    shutil.copytree(html, new, ignore=shutil.ignore_patterns(".buildinfo*", "_sources"))
+    if spare:
+        move(spare, new)
+    update(new, html)
     if site.is_dir():
         site.rename(old)
     new.rename(site)
+    if spare:
+        move(old, spare)
     shutil.rmtree(old, ignore_errors=True)
+
+
+def move(folder: Path, to: Path) -> None:
+    """Rename a folder if it is there and the place to go to is on the same disk."""
+    with suppress(OSError):
+        folder.rename(to)
+
+
+def update(copy: Path, original: Path) -> None:
+    """Make a folder a copy of another, but for what Sphinx keeps for itself.
+
+    A file that has the size and the time of the original, to the nanosecond, is its copy already.
+    """
+    copy.mkdir(parents=True, exist_ok=True)
+    left = {entry.name: entry for entry in os.scandir(copy)}
+    for entry in os.scandir(original):
+        if entry.name == "_sources" or entry.name.startswith(".buildinfo"):
+            continue
+        there = left.pop(entry.name, None)
+        target = copy / entry.name
+        if there and there.is_dir() != entry.is_dir():
+            remove(there)
+            there = None
+        if entry.is_dir():
+            update(target, Path(entry.path))
+        elif there is None or stamp(there) != stamp(entry):
+            shutil.copy2(entry.path, target)
+    for gone in left.values():
+        remove(gone)
+
+
+def stamp(entry: os.DirEntry[str]) -> tuple[int, int]:
+    """Return what tells one version of a file from another."""
+    status = entry.stat()
+    return status.st_mtime_ns, status.st_size
+
+
+def remove(entry: os.DirEntry[str]) -> None:
+    """Remove a file, or a folder with all that is in it."""
+    if entry.is_dir(follow_symlinks=False):
+        shutil.rmtree(entry.path)
+    else:
+        Path(entry.path).unlink()
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
