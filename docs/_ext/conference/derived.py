@@ -28,7 +28,7 @@ class Derived(nodes.General, nodes.Element):
     """A place in a page that the catalogue fills."""
 
     @classmethod
-    def shows(cls, catalogue: Catalogue) -> object:
+    def shows(cls, catalogue: Catalogue, docname: str) -> object:
         """Return what of other pages' notes is shown, beyond what the outline has: often nothing.
 
         Where this changed since the last build, pages with such a place are written again.

@@ -54,7 +54,7 @@ class QuotedNotes(Derived):
     """Notes quoted by their raw lines."""
 
     @classmethod
-    def shows(cls, catalogue: Catalogue) -> object:
+    def shows(cls, catalogue: Catalogue, docname: str) -> object:
         """Return every note: which are quoted is up to the page."""
         return [note.text for _, note in catalogue.notes()]
 

@@ -24,7 +24,7 @@ class People(Derived):
     """The list of people."""
 
     @classmethod
-    def shows(cls, catalogue: Catalogue) -> object:
+    def shows(cls, catalogue: Catalogue, docname: str) -> object:
         """Return the notes that name a person."""
         return catalogue.person_mentions
 

@@ -30,7 +30,7 @@ class Projects(Derived):
     """The list of projects."""
 
     @classmethod
-    def shows(cls, catalogue: Catalogue) -> object:
+    def shows(cls, catalogue: Catalogue, docname: str) -> object:
         """Return the notes that name a project."""
         return catalogue.project_mentions
 
