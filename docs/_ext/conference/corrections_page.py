@@ -111,5 +111,5 @@ class CorrectionsDirective(PartDirective):
 
 def setup(app: Sphinx) -> None:
     """Register the directive."""
-    app.add_node(CorrectionsPage)
+    CorrectionsPage.register(app)
     app.add_directive(NAME, CorrectionsDirective)

@@ -68,8 +68,8 @@ def place_of(catalogue: Catalogue, kind: str, target: str) -> tuple[str, str, st
         case "project" if project := catalogue.projects.get(target):
             return PROJECTS, project.key, project.name
         case "raw" if target.isdecimal():
-            day = catalogue.days_by_line.get(int(target), "")
-            page = catalogue.part("raw-notes", day) or RAW_NOTES
+            typed_on = catalogue.days_by_line.get(int(target), "")
+            page = catalogue.part("raw-notes", typed_on) or RAW_NOTES
             return page, note_id(int(target)), f"raw line {target}"
         case "corrections" if talk := catalogue.talks.get(f"talks/{target}"):
             held = catalogue.day_of(talk)

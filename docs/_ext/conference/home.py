@@ -96,7 +96,7 @@ class QuotedNotesDirective(SphinxDirective):
 
 def setup(app: Sphinx) -> None:
     """Register the role and the directive."""
-    app.add_node(Count)
-    app.add_node(QuotedNotes)
+    Count.register(app)
+    QuotedNotes.register(app)
     app.add_role("count", CountRole())
     app.add_directive("quoted-notes", QuotedNotesDirective)

@@ -61,5 +61,5 @@ class PeopleDirective(SphinxDirective):
 
 def setup(app: Sphinx) -> None:
     """Register the directive."""
-    app.add_node(People)
+    People.register(app)
     app.add_directive("people", PeopleDirective)

@@ -118,6 +118,6 @@ def _reference(key: str, content: nodes.Node) -> nodes.Element:
 
 def setup(app: Sphinx) -> None:
     """Register the directive and the links."""
-    app.add_node(Projects)
+    Projects.register(app)
     app.add_directive("projects", ProjectsDirective)
     app.add_post_transform(LinkMentions)

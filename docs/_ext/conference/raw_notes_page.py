@@ -33,10 +33,9 @@ class RawNotesPage(Derived):
         before = -1
         for number in _numbers(catalogue, docname):
             if number != before + 1:
-                start = {"start": number} if number > 1 else {}
-                lines = nodes.enumerated_list(
-                    classes=["raw-lines"], enumtype="arabic", suffix=".", **start
-                )
+                lines = nodes.enumerated_list(classes=["raw-lines"], enumtype="arabic", suffix=".")
+                if number > 1:
+                    lines["start"] = number
                 lists.append(lines)
             lines += _line(catalogue, number)
             before = number
@@ -75,5 +74,5 @@ class RawNotesDirective(PartDirective):
 
 def setup(app: Sphinx) -> None:
     """Register the directive."""
-    app.add_node(RawNotesPage)
+    RawNotesPage.register(app)
     app.add_directive(NAME, RawNotesDirective)
