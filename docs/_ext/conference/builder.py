@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 from sphinx.builders.dirhtml import DirectoryHTMLBuilder
+from sphinx.jinja2glue import BuiltinTemplateLoader
 from sphinx.util.build_phase import BuildPhase
 from sphinx.util.parallel import ParallelTasks
 
@@ -33,6 +34,12 @@ class PagesBuilder(DirectoryHTMLBuilder):
         super().__init__(app, env)
         self.processes = app.parallel
         self.kept: dict[int, tuple[nodes.Node, dict[str, str]]] = {}
+
+    def init_templates(self) -> None:
+        """Have no template looked up on the disk again for each page: they do not change."""
+        super().init_templates()
+        if isinstance(self.templates, BuiltinTemplateLoader):
+            self.templates.environment.auto_reload = False
 
     def prepare_writing(self, docnames: Set[str]) -> None:
         """Forget the titles of an earlier build."""
