@@ -129,7 +129,7 @@ def publish(html: Path, site: Path, spare: Path | None = None) -> None:
         shutil.rmtree(leftover, ignore_errors=True)
     if spare:
         move(spare, new)
-    update(new, html)
+    update(new, html, site)
     if site.is_dir():
         site.rename(old)
     new.rename(site)
@@ -144,27 +144,41 @@ def move(folder: Path, to: Path) -> None:
         folder.rename(to)
 
 
-def update(copy: Path, original: Path) -> None:
+def update(copy: Path, original: Path, other: Path) -> None:
     """Make a folder a copy of another, but for what Sphinx keeps for itself.
 
-    A file that has the size and the time of the original, to the nanosecond, is its copy already.
+    A file that has the size and the time of the original, to the nanosecond, is its copy already. One
+    that the *other* copy has becomes one file with that: nothing writes into files of either.
     """
     copy.mkdir(parents=True, exist_ok=True)
     left = {entry.name: entry for entry in os.scandir(copy)}
+    others = {entry.name: entry for entry in os.scandir(other)} if other.is_dir() else {}
     for entry in os.scandir(original):
         if entry.name == "_sources" or entry.name.startswith(".buildinfo"):
             continue
         there = left.pop(entry.name, None)
         target = copy / entry.name
-        if there and there.is_dir() != entry.is_dir():
-            remove(there)
-            there = None
         if entry.is_dir():
-            update(target, Path(entry.path))
-        elif there is None or stamp(there) != stamp(entry):
-            shutil.copy2(entry.path, target)
+            if there and not there.is_dir():
+                remove(there)
+            update(target, Path(entry.path), other / entry.name)
+        elif not there or stamp(there) != stamp(entry):
+            if there:
+                remove(there)
+            same = others.get(entry.name)
+            if not same or stamp(same) != stamp(entry) or not link(same, target):
+                shutil.copy2(entry.path, target)
     for gone in left.values():
         remove(gone)
+
+
+def link(file: os.DirEntry[str], target: Path) -> bool:
+    """Give a file a second name; return whether the disk can do that."""
+    try:
+        target.hardlink_to(file)
+    except OSError:
+        return False
+    return True
 
 
 def stamp(entry: os.DirEntry[str]) -> tuple[int, int]:

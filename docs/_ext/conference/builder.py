@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-FEW = 20  # pages that are written before another process has begun
+FEW = 20  # pages that one process is done with before another has begun
 
 
 class PagesBuilder(DirectoryHTMLBuilder):
@@ -56,11 +56,15 @@ class PagesBuilder(DirectoryHTMLBuilder):
 
     def write_documents(self, docnames: Set[str]) -> None:
         """Write pages, on all cores where there are many."""
-        if not self.parallel_ok or len(docnames) < FEW or self.search:
+        if self.search:  # which Sphinx indexes in one process
             super().write_documents(docnames)
             return
         first, *others = sorted(docnames)
         self.write_page(first)  # what is compiled and kept now is there for all
+        if not self.parallel_ok or len(others) < FEW:
+            for docname in others:
+                self.write_page(docname)
+            return
         turn = multiprocessing.get_context("fork").Value("i", 0)
 
         def write(_: int) -> dict[str, str]:
@@ -90,6 +94,23 @@ class PagesBuilder(DirectoryHTMLBuilder):
         self.write_doc(docname, doctree)
 
 
+class Cores:
+    """Has Sphinx read on one core where few pages changed: it would else begin a process for one."""
+
+    def __init__(self) -> None:
+        self.all = 1
+
+    def choose(self, app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
+        """Choose the number of processes that read."""
+        self.all = app.parallel
+        if len(docnames) < FEW:
+            app.parallel = 1
+
+    def restore(self, app: Sphinx, env: BuildEnvironment) -> None:
+        """Have all cores for what else there is to do."""
+        app.parallel = self.all
+
+
 def log_less(app: Sphinx) -> None:
     """Keep messages for the debugging of Sphinx from being made where nobody asked for them."""
     if not app.verbosity:
@@ -100,3 +121,6 @@ def setup(app: Sphinx) -> None:
     """Put the builder in the place of Sphinx's."""
     app.add_builder(PagesBuilder, override=True)
     app.connect("builder-inited", log_less)
+    cores = Cores()
+    app.connect("env-before-read-docs", cores.choose)
+    app.connect("env-updated", cores.restore)

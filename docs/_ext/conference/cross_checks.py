@@ -36,13 +36,15 @@ def check_projects(loader: Loader, catalogue: Catalogue, registry: Registry[Proj
     """Report projects that no note names, and unknown reading items of projects."""
     path = loader.sources.name(loader.sources.projects)
     at_fault = {fault.line for fault in registry.faults}
-    # What the raw notes name is missing on the pages for a reason that has been told.
-    typed = "\n".join(line.text for line in catalogue.raw.lines.values())
-    named = {mention.key for mention in catalogue.project_names.find(typed)}
+    named = set(catalogue.project_mentions)
+    if catalogue.projects.keys() - named:
+        # What the raw notes name is missing on the pages for a reason that has been told.
+        typed = "\n".join(line.text for line in catalogue.raw.lines.values())
+        named |= {mention.key for mention in catalogue.project_names.find(typed)}
     for key, project in catalogue.projects.items():
         line = registry.lines[key]
         known = line in at_fault or loader.unreadable
-        if key not in catalogue.project_mentions and key not in named and not known:
+        if key not in named and not known:
             loader.fault(
                 path,
                 line,
