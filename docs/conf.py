@@ -57,6 +57,8 @@ html_sidebars = {
 html_theme_options = {
     "logo": {"text": "SciPy 2023 notes"},
     "navbar_persistent": ["search-button"],
+    "navbar_end": ["color-mode"],
+    "back_to_top_button": False,  # needs the theme's script, and keys and phones have their own
     "disable_search": True,  # the theme's dialog; ours is in _templates/layout.html
     "header_links_before_dropdown": 7,
     "navbar_align": "left",

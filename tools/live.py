@@ -7,6 +7,9 @@ sphinx-autobuild has the watching, the serving and the refreshing; the building 
 from __future__ import annotations
 
 import argparse
+import base64
+import hashlib
+import re
 import socket
 import sys
 from pathlib import Path
@@ -14,10 +17,11 @@ from typing import TYPE_CHECKING
 
 import uvicorn
 from sphinx_autobuild.filter import IgnoreFilter
-from sphinx_autobuild.middleware import JavascriptInjectorMiddleware
+from sphinx_autobuild.middleware import JavascriptInjectorMiddleware, web_socket_script
 from sphinx_autobuild.server import RebuildServer
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
+from starlette.responses import HTMLResponse
 from starlette.routing import Mount, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 
@@ -25,6 +29,9 @@ from tools.build import DEFAULT, ROOT, Folders, build
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import Any
+
+    from starlette.responses import Response
 
 HOST = "127.0.0.1"
 PORT = 8000
@@ -41,6 +48,30 @@ def rebuild(changed_paths: Sequence[Path]) -> None:
 _folders = DEFAULT  # what ``rebuild`` builds: it runs in a process of its own, forked from this one
 
 
+class Pages(StaticFiles):
+    """Serves the site, its pages with a policy that allows what refreshes them.
+
+    *address* is host and port of the web socket.
+    """
+
+    def __init__(self, folder: Path, address: str) -> None:
+        super().__init__(directory=folder, html=True, follow_symlink=True)
+        script = re.search("<script>(.*)</script>", web_socket_script(address), re.DOTALL)
+        digest = hashlib.sha256(script[1].encode() if script else b"").digest()
+        self.allowed = (
+            f"connect-src ws://{address}; "
+            f"script-src 'sha256-{base64.b64encode(digest).decode()}' 'self'"
+        )
+
+    def file_response(self, full_path: Any, *arguments: Any, **options: Any) -> Response:
+        """Return the answer with a file."""
+        file = Path(full_path)
+        if file.suffix != ".html":
+            return super().file_response(full_path, *arguments, **options)
+        page = file.read_text(encoding="utf-8")
+        return HTMLResponse(page.replace("script-src 'self'", self.allowed, 1))
+
+
 def application(folders: Folders, address: str) -> Starlette:
     """Return the web application that serves the site and tells pages to refresh.
 
@@ -53,7 +84,7 @@ def application(folders: Folders, address: str) -> Starlette:
     return Starlette(
         routes=[
             WebSocketRoute("/websocket-reload", server, name="reload"),
-            Mount("/", StaticFiles(directory=folders.site, html=True, follow_symlink=True)),
+            Mount("/", Pages(folders.site, address)),
         ],
         middleware=[Middleware(JavascriptInjectorMiddleware, ws_url=address)],
         lifespan=server.lifespan,

@@ -9,16 +9,19 @@ from . import (
     as_typed,
     bibtex_to_copy,
     citing,
+    content_policy,
     corrections_page,
     day,
     derived,
     domain,
     downloads,
+    external_links,
     freshness,
     home,
     html_elements,
     loading,
     notes,
+    page_scripts,
     people,
     projects,
     raw_notes_page,
@@ -73,6 +76,9 @@ def register(app: Sphinx) -> ExtensionMetadata:
     search_page.setup(app)  # {search}, in place of Sphinx's own search
     search_records.setup(app)  # what the search finds
     redirects.setup(app)  # addresses of pages that moved
+    external_links.setup(app)  # what links to other sites give away: nothing
+    page_scripts.setup(app)  # no script that a page does not use
+    content_policy.setup(app)  # what pages may load and run
     freshness.setup(app)  # incremental builds equal clean ones
     return {
         "version": "1",
