@@ -116,13 +116,15 @@ def tests(session: nox.Session) -> None:
     install(session, "tests", node=True, every=True)
     # Without a browser all tests would stop here; chosen ones may not need it.
     session.run("python", "-m", "tools.browser", success_codes=[0, 1] if session.posargs else [0])
+    if not session.posargs:
+        session.run("node", "--test", "tests/scripts/**/*.test.js", external=True)
     session.run("pytest", *session.posargs)
 
 
 @nox.session
 def lint(session: nox.Session) -> None:
     """Check and tidy code, pages and settings; `-- install` does it at each commit."""
-    install(session, "lint")
+    install(session, "lint", node=True, every=True)
     session.run(
         "pre-commit", *(session.posargs or ["run", "--all-files", "--show-diff-on-failure"])
     )
@@ -155,6 +157,13 @@ def benchmark(session: nox.Session) -> None:
     """Time our build against the untouched stack on the same pages."""
     install(session, "docs", node=True)
     session.run("python", "-m", "tools.benchmark", *session.posargs)
+
+
+@nox.session(name="search-report", default=False)  # what has to hold is tested
+def search_report(session: nox.Session) -> None:
+    """Ask the search the committed queries in Chromium, and print how well and fast it answers."""
+    install(session, "tests", node=True)
+    session.run("python", "-m", "tools.search_report", *session.posargs)
 
 
 @nox.session(default=False)  # changes files, and needs the network

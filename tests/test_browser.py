@@ -132,16 +132,6 @@ def test_focus_is_visible(open_page):
     assert (style[0] != "none" and style[1] != "0px") or style[2] != "none", style
 
 
-def test_the_search_answers_as_one_types(open_page):
-    page = open_page("talks/metpy/")
-    page.keyboard.press("Control+k")
-    page.keyboard.type("threadpoolctl")
-    result = page.locator("#search-results a, .search a").filter(has_text="parallelism").first
-    result.wait_for()
-    result.click()
-    page.wait_for_url("**/talks/too-much-parallelism/**")
-
-
 def test_a_link_to_a_note_arrives_below_the_header(open_page):
     page = open_page("talks/too-much-parallelism/#line-88")
     page.wait_for_load_state("networkidle")

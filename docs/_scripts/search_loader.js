@@ -90,7 +90,12 @@ function isShortcut(event) {
   const typing = target.closest?.("input, textarea, select, [contenteditable]");
   if (event.key === "/") return !typing && !event.ctrlKey && !event.metaKey && !event.altKey;
   const mac = /Mac|iPhone|iPad/.test(navigator.platform);
-  return event.key.toLowerCase() === "k" && (mac ? event.metaKey : event.ctrlKey) && !event.shiftKey && !event.altKey;
+  return (
+    event.key.toLowerCase() === "k" &&
+    (mac ? event.metaKey : event.ctrlKey) &&
+    !event.shiftKey &&
+    !event.altKey
+  );
 }
 
 document.addEventListener(

@@ -19,7 +19,9 @@ for (const details of document.querySelectorAll("details.bibtex")) {
       await navigator.clipboard.writeText(text.textContent);
       button.textContent = "Copied";
       said.textContent = `${name} copied`;
-      setTimeout(() => { button.textContent = "Copy"; }, 2000);
+      setTimeout(() => {
+        button.textContent = "Copy";
+      }, 2000);
     } catch {
       // The browser has no clipboard for this page: leave the last step to the reader.
       details.open = true;

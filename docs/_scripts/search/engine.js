@@ -93,7 +93,9 @@ export class Engine {
     const clauses = parse(query, (phrase) => this.docs.some((doc) => holds(doc.flat, phrase)));
     if (!clauses.length) return { groups: [], count: 0, meant: "", near: [], entities: [] };
     const { matches, guesses } = this.match(clauses);
-    const groups = rank(clauses, matches, this.docs, this.pages).filter((group) => passes(group, filters));
+    const groups = rank(clauses, matches, this.docs, this.pages).filter((group) =>
+      passes(group, filters),
+    );
     const count = groups.reduce((sum, group) => sum + (group.head ? 1 : 0) + group.notes.length, 0);
     return {
       groups,
@@ -162,7 +164,13 @@ export class Engine {
         before.names ||= names;
         before.phrases.push(...phrases);
       } else {
-        into.set(id, { quality, rank: score, terms: Object.keys(match), phrases: [...phrases], names });
+        into.set(id, {
+          quality,
+          rank: score,
+          terms: Object.keys(match),
+          phrases: [...phrases],
+          names,
+        });
       }
     }
   }
@@ -207,7 +215,12 @@ export class Engine {
         const places = new Set(list.slice(at, at + longest).map(({ clause }) => clause));
         for (const place of places) {
           if (clauses[place].strict) continue;
-          this.lookUp(new Map([[entity.token, QUALITY.exact]]), matches[place], entity.token, entity.all);
+          this.lookUp(
+            new Map([[entity.token, QUALITY.exact]]),
+            matches[place],
+            entity.token,
+            entity.all,
+          );
           guesses[place] = "";
         }
       }
@@ -233,7 +246,11 @@ export class Engine {
     const roots = new Set([...asked.map((clause) => stem(clause.text)), ...near]);
     const entities = this.entities
       .map(({ doc }) => this.docs[doc])
-      .filter((doc) => words(`${doc.text} ${doc.about}`).some(({ text }) => roots.has(text) || roots.has(stem(text))));
+      .filter((doc) =>
+        words(`${doc.text} ${doc.about}`).some(
+          ({ text }) => roots.has(text) || roots.has(stem(text)),
+        ),
+      );
     return { near: [...near].slice(0, 6), entities: entities.slice(0, 4) };
   }
 }

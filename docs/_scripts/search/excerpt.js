@@ -6,7 +6,7 @@ import { parts, runs, words } from "./words.js";
  */
 
 const SPACE = "[-‐‑–—\\s]+";
-const QUOTES = "[\"“”]";
+const QUOTES = '["“”]';
 
 /**
  * Returns where a text has any of some terms, or flat phrases, in order and apart from each other.
@@ -21,7 +21,10 @@ export function occurrences(text, terms, phrases) {
   const found = [];
   const list = words(text);
   for (const word of list) {
-    if (terms.has(word.text) || parts(text.slice(word.start, word.end)).some((part) => terms.has(part))) {
+    if (
+      terms.has(word.text) ||
+      parts(text.slice(word.start, word.end)).some((part) => terms.has(part))
+    ) {
       found.push([word.start, word.end]);
     }
   }

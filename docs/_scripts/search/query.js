@@ -29,7 +29,10 @@ const SIGNS = /[\p{L}\p{N}][_./:@+=#-]+[\p{L}\p{N}]|[_<>=@#(){}[\]*+/\\]|^\.\p{L
  * @returns {Clause[]}
  */
 export function parse(query, occurs) {
-  const text = query.slice(0, LONGEST).normalize("NFC").replace(/[“”«»]/g, '"');
+  const text = query
+    .slice(0, LONGEST)
+    .normalize("NFC")
+    .replace(/[“”«»]/g, '"');
   /** @type {Clause[]} */
   const clauses = [];
   for (const match of text.matchAll(CHUNK)) {
@@ -79,7 +82,11 @@ export function parse(query, occurs) {
  * @param {(phrase: string) => boolean} occurs
  */
 function heldForm(chunk, occurs) {
-  for (const form of new Set([chunk, chunk.replace(OUTER, ""), chunk.replace(/\(\)[.,;:!?]*$/, "")])) {
+  for (const form of new Set([
+    chunk,
+    chunk.replace(OUTER, ""),
+    chunk.replace(/\(\)[.,;:!?]*$/, ""),
+  ])) {
     const phrase = flat(form);
     if (/[\p{L}\p{N}]/u.test(phrase) && occurs(phrase)) return phrase;
   }
@@ -109,4 +116,3 @@ const INSIDE = /[\p{L}\p{N}]/u;
 function splitsWord(text, at) {
   return at > 0 && at < text.length && INSIDE.test(text[at - 1]) && INSIDE.test(text[at]);
 }
-

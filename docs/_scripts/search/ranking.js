@@ -26,7 +26,7 @@
  * @property {boolean} first it is the person or project that was asked for
  * @property {number} score
  * @property {Page | null} page none for a person, a project or a reading item
- * @property {Hit | null} head the title of the page, or the name
+ * @property {Hit | null} head the title of the page if that is the best hit, or the name
  * @property {Hit[]} notes
  */
 
@@ -81,7 +81,8 @@ export function rank(clauses, matches, docs, pages) {
     /** @type {Hit[]} */
     const hits = [];
     for (const id of ids) {
-      if (!strict.every((at) => matches[at].has(id)) || !content.some((at) => matches[at].has(id))) continue;
+      if (!strict.every((at) => matches[at].has(id)) || !content.some((at) => matches[at].has(id)))
+        continue;
       let sum = 0;
       for (const at of clauses.keys()) {
         let lent = id === head ? 0 : TITLE * own(head, at);
@@ -101,7 +102,8 @@ export function rank(clauses, matches, docs, pages) {
       first: !page && isNamed(docs[head], clauses, matches),
       score: hits[0].score * share,
       page,
-      head: hits.find(({ doc }) => doc.id === head) ?? null,
+      // A title that says less than a note of its page is there to say whose note it is.
+      head: hits[0].doc.id === head ? hits[0] : null,
       notes: notes.filter(({ score }) => score >= WORTH_SHOWING * notes[0].score),
     });
   }
@@ -212,7 +214,9 @@ function makeHit(doc, score, clauses, matches) {
  */
 function otherForm(doc, clause, match) {
   const has = (/** @type {string} */ text) =>
-    clause.whole ? holds(flat(text), clause.text) : terms(text).some((term) => match.terms.includes(term));
+    clause.whole
+      ? holds(flat(text), clause.text)
+      : terms(text).some((term) => term === clause.text || match.terms.includes(term));
   if (has(doc.text)) return "";
   const typed = doc.typed.split("\n").find(has);
   if (typed) return `typed as “${typed}”`;
@@ -247,11 +251,13 @@ export function isNamed(doc, clauses, matches) {
   // "what do sci" is the beginning of a title, not of a name.
   const least = content.length < clauses.length ? QUALITY.prefix : QUALITY.typo / 3;
   // "threads" does not name OpenMP, though OMP_NUM_THREADS does.
-  const names = new Set([doc.names, ...terms(`${doc.text} \n ${doc.also}`.replace(/\S*_\S*/g, ""))]);
+  const names = new Set([
+    doc.names,
+    ...terms(`${doc.text} \n ${doc.also}`.replace(/\S*_\S*/g, "")),
+  ]);
   return content.every((at) => {
     const match = matches[at].get(doc.id);
     if (!match || match.quality < least) return false;
     return clauses[at].whole || match.terms.some((term) => names.has(term));
   });
 }
-

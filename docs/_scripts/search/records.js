@@ -104,7 +104,16 @@ export function unpack(records) {
   }
 
   for (const row of records.pages) {
-    const [address, title, notes = [], day = -1, kind = -1, speakers = [], programme = "", typed = ""] = row;
+    const [
+      address,
+      title,
+      notes = [],
+      day = -1,
+      kind = -1,
+      speakers = [],
+      programme = "",
+      typed = "",
+    ] = row;
     const scope = day >= 0 ? "talks" : notes.length ? "reading" : "pages";
     const names = speakers.map((person) => records.people[1][person][1]);
     const [kindKey, kindName] = records.kinds[kind] ?? ["", ""];
@@ -162,5 +171,8 @@ export function unpack(records) {
  * @param {string} name
  */
 function keyOf(name) {
-  return name.toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "");
+  return name
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "-")
+    .replace(/^-|-$/g, "");
 }

@@ -11,7 +11,13 @@ const LENGTH = 220; // of an excerpt, in characters
 const CONTEXT = 90; // of the note above
 const QUIET = 600; // ms after the last key until the count is announced
 const KEPT = "search"; // in the session's storage
-const SCOPES = { "": "Anywhere", talks: "Talks", people: "People", projects: "Projects", reading: "Reading list" };
+const SCOPES = {
+  "": "Anywhere",
+  talks: "Talks",
+  people: "People",
+  projects: "Projects",
+  reading: "Reading list",
+};
 const TYPES = { person: "Person", project: "Project", item: "Reading list", page: "", note: "" };
 /** How much is shown at first: groups, and notes of each. */
 const SOME = { groups: 12, notes: 4 };
@@ -86,9 +92,17 @@ class View {
     const form = /** @type {HTMLFormElement} */ (document.querySelector("form.search-form"));
     if (!this.dialog) place.append(form);
     this.field = /** @type {HTMLInputElement} */ (form.elements.namedItem("q"));
-    this.list = make("div", { id: `${this.id}-results`, role: "listbox", "aria-label": "Results", class: "search-results" });
+    this.list = make("div", {
+      id: `${this.id}-results`,
+      role: "listbox",
+      "aria-label": "Results",
+      class: "search-results",
+    });
     this.filters = {
-      day: this.makeFilter("day", "Day", [["", "All days"], ...search.records.days.map((day) => [day, day])]),
+      day: this.makeFilter("day", "Day", [
+        ["", "All days"],
+        ...search.records.days.map((day) => [day, day]),
+      ]),
       kind: this.makeFilter("kind", "Kind", [["", "All kinds"], ...search.records.kinds]),
       scope: this.makeFilter("in", "In", Object.entries(SCOPES)),
     };
@@ -96,20 +110,26 @@ class View {
     this.help = make("div", { class: "search-help" });
     this.status = make("div", { role: "status", class: "visually-hidden" });
     this.more = make("button", { type: "button", class: "search-more", hidden: "" });
-    form.append(
-      make("div", { class: "search-filters" }, ...Object.values(this.filters).map((select) => /** @type {Node} */ (select.parentNode))),
+    form.append(make("div", { class: "search-filters" }, ...Object.values(this.filters)));
+    place.append(
+      make("div", { class: "search-body" }, this.summary, this.list, this.help, this.more),
+      this.status,
     );
-    place.append(make("div", { class: "search-body" }, this.summary, this.list, this.help, this.more), this.status);
     if (this.dialog) {
       place.append(
-        make("p", { class: "search-keys", "aria-hidden": "true" }, "↑ ↓ choose · Enter opens, or shows all on a page · Esc closes"),
+        make(
+          "p",
+          { class: "search-keys", "aria-hidden": "true" },
+          "↑ ↓ choose · Enter opens, or shows all on a page · Esc closes",
+        ),
       );
     }
     this.field.setAttribute("aria-controls", this.list.id);
 
     this.field.addEventListener("input", () => this.update());
     this.field.addEventListener("keydown", (event) => this.press(event));
-    for (const select of Object.values(this.filters)) select.addEventListener("change", () => this.update());
+    for (const select of Object.values(this.filters))
+      select.addEventListener("change", () => this.update());
     form.addEventListener("submit", (event) => this.submit(event));
     this.list.addEventListener("click", () => this.dialog?.close());
     this.more.addEventListener("click", () => {
@@ -126,9 +146,8 @@ class View {
    * @param {string[][]} values each with its text
    */
   makeFilter(name, label, values) {
-    const select = make("select", { name });
+    const select = make("select", { name, "aria-label": label });
     for (const [value, text] of values) select.append(make("option", { value }, text));
-    make("label", {}, make("span", { class: "visually-hidden" }, label), select);
     return select;
   }
 
@@ -177,13 +196,21 @@ class View {
     const asked = this.field.value.trim();
     const limit = this.everything ? { groups: Infinity, notes: Infinity } : SOME;
     this.options = [];
-    this.list.replaceChildren(...groups.slice(0, limit.groups).map((group) => this.makeGroup(group, limit.notes)));
+    this.list.replaceChildren(
+      ...groups.slice(0, limit.groups).map((group) => this.makeGroup(group, limit.notes)),
+    );
     this.activate(-1);
     this.field.setAttribute("aria-expanded", String(count > 0));
     const filtered = Object.values(this.filters).some((select) => select.value);
-    const said = !asked ? "" : count ? `${count} ${count === 1 ? "result" : "results"}` : `Nothing found for “${shortened(asked)}”${filtered ? " with these filters" : ""}.`;
+    const said = !asked
+      ? ""
+      : count
+        ? `${count} ${count === 1 ? "result" : "results"}`
+        : `Nothing found for “${shortened(asked)}”${filtered ? " with these filters" : ""}.`;
     this.summary.replaceChildren(said, ...this.makeGuess());
-    this.help.replaceChildren(...(count || (this.dialog && !asked) ? [] : this.makeHelp(filtered && !!asked)));
+    this.help.replaceChildren(
+      ...(count || (this.dialog && !asked) ? [] : this.makeHelp(filtered && !!asked)),
+    );
     const hidden = count - this.options.length;
     this.more.hidden = hidden <= 0;
     this.more.textContent = `Show ${hidden} more`;
@@ -195,7 +222,11 @@ class View {
   makeGuess() {
     const { meant } = /** @type {Answer} */ (this.answer);
     if (!meant) return [];
-    return [document.createTextNode(". Did you mean "), this.makeQuery(meant), document.createTextNode("?")];
+    return [
+      document.createTextNode(". Did you mean "),
+      this.makeQuery(meant),
+      document.createTextNode("?"),
+    ];
   }
 
   /**
@@ -229,9 +260,14 @@ class View {
       });
       help.push(make("p", {}, all));
     }
-    if (near.length) help.push(make("p", {}, "In the notes: ", ...apart(near.map((word) => this.makeQuery(word)))));
+    if (near.length)
+      help.push(
+        make("p", {}, "In the notes: ", ...apart(near.map((word) => this.makeQuery(word)))),
+      );
     if (entities.length) {
-      const links = entities.map((doc) => make("a", { href: this.search.link(doc.address) }, doc.text));
+      const links = entities.map((doc) =>
+        make("a", { href: this.search.link(doc.address) }, doc.text),
+      );
       help.push(make("p", {}, "People and projects: ", ...apart(links)));
     }
     const { people, projects, reading } = this.search.records;
@@ -240,7 +276,9 @@ class View {
       [people[0], "people"],
       [projects[0], "projects"],
       [reading[0], "the reading list"],
-    ].map(([address, text]) => make("a", { href: this.search.link(address.replace(/#.*/, "")) }, text));
+    ].map(([address, text]) =>
+      make("a", { href: this.search.link(address.replace(/#.*/, "")) }, text),
+    );
     help.push(make("p", {}, "Look through ", ...apart(ways), "."));
     return help;
   }
@@ -251,32 +289,51 @@ class View {
    */
   makeGroup(group, most) {
     const { page, head, notes } = group;
-    const name = `${this.id}-group-${this.list.id}-${this.options.length}`;
-    const element = make("div", { role: "group", class: "search-group", "aria-labelledby": name });
-    const doc = head?.doc ?? this.search.engine.docs[/** @type {import("./records.js").Page} */ (page).doc];
+    const doc =
+      head?.doc ?? this.search.engine.docs[/** @type {import("./records.js").Page} */ (page).doc];
     const facts = page ? [page.day, page.kindName, few(page.speakers)] : [TYPES[doc.type]];
-    const said = make("span", { class: "search-facts" }, facts.filter(Boolean).join(" · "));
+    const said = facts.filter(Boolean).join(" · ");
+    const label = `${doc.text}, ${said}`;
+    const element = make("div", { role: "group", class: "search-group", "aria-label": label });
+    const factsShown = make("span", { class: "search-facts" }, said);
     if (head) {
       const ranges = occurrences(doc.text, head.terms, head.phrases);
-      const title = make("span", { class: "search-title", id: name }, ...this.mark(doc.text, ranges, Infinity));
-      const programme = page && occurrences(page.programme, head.terms, head.phrases).length && !ranges.length ? `in the programme: ${page.programme}` : "";
+      const title = make(
+        "span",
+        { class: "search-title" },
+        ...this.mark(doc.text, ranges, Infinity),
+      );
+      const inProgramme = page ? occurrences(page.programme, head.terms, head.phrases).length : 0;
+      const programme =
+        page && inProgramme > ranges.length ? `in the programme: ${page.programme}` : "";
       element.append(
-        this.makeOption(head, ranges, title, said, ...otherForm(head.form || programme)),
+        this.makeOption(head, ranges, title, factsShown, ...otherForm(head.form || programme)),
       );
     } else if (page) {
       // Not an option of its own: the notes are what was found. A pointer may still follow it.
-      const link = make("a", { href: this.search.link(page.address), class: "search-title", id: name, tabindex: "-1" }, page.title);
-      element.append(make("div", { class: "search-head", role: "presentation" }, link, said));
+      const link = make(
+        "a",
+        { href: this.search.link(page.address), class: "search-title", tabindex: "-1" },
+        page.title,
+      );
+      element.append(
+        make("div", { class: "search-head", "aria-hidden": "true" }, link, factsShown),
+      );
     }
     for (const hit of notes.slice(0, most)) {
       const { id, text, parent } = hit.doc;
       const { docs } = this.search.engine;
       const ranges = occurrences(text, hit.terms, hit.phrases);
-      const above = parent >= 0 ? [make("span", { class: "search-above" }, ...this.mark(docs[parent].text, [], CONTEXT))] : [];
+      const above =
+        parent >= 0
+          ? [make("span", { class: "search-above" }, ...this.mark(docs[parent].text, [], CONTEXT))]
+          : [];
       const note = make("span", { class: "search-note" }, ...this.mark(text, ranges, LENGTH));
       // "environment variables:" says nothing without the note below it.
       if (text.endsWith(":") && docs[id + 1]?.parent === id) {
-        note.append(make("span", { class: "search-below" }, ...this.mark(docs[id + 1].text, [], CONTEXT)));
+        note.append(
+          make("span", { class: "search-below" }, ...this.mark(docs[id + 1].text, [], CONTEXT)),
+        );
       }
       element.append(this.makeOption(hit, ranges, ...above, note, ...otherForm(hit.form)));
     }
@@ -349,7 +406,13 @@ class View {
       case "Enter":
         if (this.active < 0) return; // the form is submitted
         this.options[this.active].dispatchEvent(
-          new MouseEvent("click", { bubbles: true, cancelable: true, ctrlKey: event.ctrlKey, metaKey: event.metaKey, shiftKey: event.shiftKey }),
+          new MouseEvent("click", {
+            bubbles: true,
+            cancelable: true,
+            ctrlKey: event.ctrlKey,
+            metaKey: event.metaKey,
+            shiftKey: event.shiftKey,
+          }),
         );
         break;
       case "Escape":
@@ -389,7 +452,9 @@ function otherForm(text) {
 
 /** @param {string[]} names */
 function few(names) {
-  return names.length > 3 ? `${names.slice(0, 2).join(", ")} and ${names.length - 2} more` : names.join(", ");
+  return names.length > 3
+    ? `${names.slice(0, 2).join(", ")} and ${names.length - 2} more`
+    : names.join(", ");
 }
 
 /** @param {Node[]} list */

@@ -53,7 +53,8 @@ export class Vocabulary {
     }
     /** @type {string[]} */
     const found = [];
-    while (low < this.sorted.length && this.sorted[low].startsWith(word)) found.push(this.sorted[low++]);
+    while (low < this.sorted.length && this.sorted[low].startsWith(word))
+      found.push(this.sorted[low++]);
     return found.sort((a, b) => a.length - b.length);
   }
 

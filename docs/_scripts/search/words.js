@@ -38,7 +38,9 @@ export function fold(text) {
  * @param {string} text
  */
 export function flat(text) {
-  return fold(text).replace(/[-‐‑–—\s]+/g, " ").trim();
+  return fold(text)
+    .replace(/[-‐‑–—\s]+/g, " ")
+    .trim();
 }
 
 /**
