@@ -413,7 +413,10 @@ def test_the_page_answers_an_address_that_was_shared(search):
     assert page.get_by_label("Day", exact=True).input_value() == "Day 1"
     assert options(page).count()
     page.locator("input[name=q]").fill("boulder")
-    assert parse_qs(page.evaluate("location.search.slice(1)")) == {"q": ["boulder"], "day": ["Day 1"]}
+    assert parse_qs(page.evaluate("location.search.slice(1)")) == {
+        "q": ["boulder"],
+        "day": ["Day 1"],
+    }
 
 
 @pytest.mark.browser

@@ -17,10 +17,11 @@ from typing import TYPE_CHECKING
 import sphinx
 from sphinx.cmd.build import build_main
 
+from tools.diet import DietError, diet
 from tools.scripts import BUNDLES, BundleError, bundle
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -37,10 +38,11 @@ class Folders:
 DEFAULT = Folders(ROOT / "docs", ROOT / "_build", ROOT / "_site")
 
 
-def build(folders: Folders = DEFAULT, options: Sequence[str] = ()) -> int:
+def build(folders: Folders = DEFAULT, options: Sequence[str] = (), *, light: bool = True) -> int:
     """Build and publish the site; return the exit code: 0, or 1 where anything is wrong.
 
-    *options* go to sphinx-build. A warning is an error, and all of them are shown in one run.
+    *options* go to sphinx-build. A warning is an error, and all of them are shown in one run. The
+    site is *light* but for who looks at it while writing.
     """
     forget_other_code(folders)
     html = folders.work / "html"
@@ -62,10 +64,18 @@ def build(folders: Folders = DEFAULT, options: Sequence[str] = ()) -> int:
             str(html),
         ]
     )
-    if code == 0:
-        publish(html, folders.site)
-        return 0
-    return failed(folders)
+    if code:
+        return failed(folders)
+    try:
+        publish(
+            html,
+            folders.site,
+            lambda new: diet(new, folders.docs, folders.work / "diet") if light else None,
+        )
+    except DietError as error:
+        print(error, file=sys.stderr)
+        return failed(folders)
+    return 0
 
 
 def failed(folders: Folders) -> int:
@@ -108,10 +118,10 @@ def forget_other_code(folders: Folders) -> None:
     stamp.write_text(code.hexdigest())
 
 
-def publish(html: Path, site: Path) -> None:
+def publish(html: Path, site: Path, change: Callable[[Path], None] = lambda new: None) -> None:
     """Put a copy of the built pages in place of the site, in two renames.
 
-    Raises OSError where the folder of the site cannot be written to; the old site then stays.
+    What else is to be done with the copy, *change* does before. Raises OSError where the folder of the site cannot be written to; the old site then stays.
     """
     new, old = site.with_name(f"{site.name}.new"), site.with_name(f"{site.name}.old")
     if old.is_dir() and not site.is_dir():
@@ -119,6 +129,7 @@ def publish(html: Path, site: Path) -> None:
     for leftover in (new, old):
         shutil.rmtree(leftover, ignore_errors=True)
     shutil.copytree(html, new, ignore=shutil.ignore_patterns(".buildinfo*", "_sources"))
+    change(new)
     if site.is_dir():
         site.rename(old)
     new.rename(site)

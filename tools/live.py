@@ -41,7 +41,7 @@ def rebuild(changed_paths: Sequence[Path]) -> None:
     """Build again after a save, and say so."""
     names = ", ".join(sorted({path.name for path in changed_paths}))
     print(f"Saved: {names}. Building …", flush=True)
-    if build(_folders, ["--quiet"]) == 0:
+    if build(_folders, ["--quiet"], light=False) == 0:
         print("Built.", flush=True)
 
 
@@ -119,7 +119,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
     port = listener.getsockname()[1]
     print(f"Building the site from {_name(known.docs)}/ …", flush=True)
-    if build(_folders) and not known.site.is_dir():
+    if build(_folders, light=False) and not known.site.is_dir():
         return 1
     listener.listen()  # from here on a browser waits for the server instead of being refused
     address = f"{HOST}:{port}"

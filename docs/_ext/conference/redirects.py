@@ -42,9 +42,7 @@ def write_redirects(app: Sphinx, exception: Exception | None) -> None:
         file.parent.mkdir(parents=True, exist_ok=True)
         address = app.builder.get_relative_uri(old, new)
         script = app.builder.get_relative_uri(old, "index") + "_static/redirect.js"
-        page = PAGE.format(
-            new=escape(address), script=escape(script), policy=content_policy()
-        )
+        page = PAGE.format(new=escape(address), script=escape(script), policy=content_policy())
         file.write_text(page, encoding="utf-8")
 
 

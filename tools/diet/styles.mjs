@@ -1,0 +1,68 @@
+/**
+ * Keeps of a style sheet what pages use, and writes it short. Both ways the standard streams have JSON:
+ * in come the style sheet and the names that are used, out come the style sheet and what went wrong.
+ *
+ * Lightning CSS drops the rules of classes and ids that are not used, which is nearly all of a theme,
+ * in a twentieth of the time that PurgeCSS takes, which looks closely at the rest.
+ */
+
+import { readFileSync } from "node:fs";
+import { transform } from "lightningcss";
+import { PurgeCSS } from "purgecss";
+
+/**
+ * @typedef {object} Used what pages and scripts have of each
+ * @property {string[]} tags
+ * @property {string[]} classes
+ * @property {string[]} ids
+ * @property {string[]} words of scripts, each possibly one of the three
+ */
+
+const NAME = /[.#](-?[_a-zA-Z][\w-]*)/g;
+
+/**
+ * @param {string} css
+ * @param {string[]} unusedSymbols
+ */
+function minify(css, unusedSymbols = []) {
+  const code = new TextEncoder().encode(css);
+  // What a browser skips is skipped here too.
+  const result = transform({ filename: "styles.css", code, minify: true, errorRecovery: true, unusedSymbols });
+  return new TextDecoder().decode(result.code);
+}
+
+/**
+ * @param {string} css
+ * @param {Used} used
+ */
+async function purge(css, used) {
+  const [result] = await new PurgeCSS().purge({
+    content: [{ raw: "", extension: "used" }],
+    css: [{ raw: css }],
+    extractors: [
+      {
+        extensions: ["used"],
+        extractor: () => ({ ...used, undetermined: used.words, attributes: { names: [], values: [] } }),
+      },
+    ],
+    // Attributes come and go: all count as used.
+    dynamicAttributes: [...new Set(Array.from(css.matchAll(/\[([\w-]+)/g), (match) => match[1]))],
+    keyframes: true,
+    variables: true,
+    rejected: true,
+  });
+  return result;
+}
+
+/** @type {{ css: string, used: Used }} */
+const { css, used } = JSON.parse(readFileSync(0, "utf-8"));
+const names = new Set([...used.classes, ...used.ids, ...used.words]);
+const unused = new Set(Array.from(css.matchAll(NAME), (match) => match[1]).filter((name) => !names.has(name)));
+const purged = await purge(minify(css, [...unused]), used);
+// A selector is dropped for a name that nothing has. One without such a name was dropped by mistake.
+const tags = new Set([...used.tags, ...used.words]);
+const wrong = (purged.rejected ?? []).filter((selector) => {
+  const plain = selector.replace(/:{1,2}[\w-]+(\([^)]*\)+)?|\[[^\]]*\]/g, "");
+  return plain.match(/(?<![\w.#-])[a-z][a-z0-9-]*|[.#][\w-]+/gi)?.every((name) => (/^[.#]/.test(name) ? names.has(name.slice(1)) : tags.has(name)));
+});
+process.stdout.write(JSON.stringify({ css: minify(purged.css), wrong }));
