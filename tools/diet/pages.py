@@ -14,6 +14,8 @@ STATIC = "_static"
 TAG = re.compile(r"<([a-z][a-z0-9]*)")
 CLASSES = re.compile(r'\sclass="([^"]*)"')
 ID = re.compile(r'\sid="([^"]*)"')
+DATA_ATTRIBUTE = re.compile(r"\s(data-[\w-]+)")
+CAPITAL = re.compile(r"[A-Z]")
 # Sphinx and its themes quote each attribute, and no text has a quote that is not escaped.
 REFERENCE = re.compile(rf'="((?:\.\.?/)*){STATIC}/([^"?#]+)(?:\?[^"]*)?"')
 # One with a type is data.
@@ -35,8 +37,12 @@ class Page:
 
 @dataclass(frozen=True)
 class Used:
-    """Names of tags, classes and ids that pages have, and words of scripts that may be either."""
+    """Names that pages have, and words of scripts that may be names of any kind.
 
+    Of attributes only those for data count: pages get and lose the others while they are used.
+    """
+
+    attributes: frozenset[str]
     tags: frozenset[str]
     classes: frozenset[str]
     ids: frozenset[str]
@@ -54,12 +60,14 @@ def read_pages(site: Path) -> list[Page]:
 
 def used_by(pages: Iterable[Page], site: Path) -> Used:
     """Return what pages use, and the scripts that they name or have in them."""
+    attributes: set[str] = set()
     tags: set[str] = set()
     classes: set[str] = set()
     ids: set[str] = set()
     scripts: set[str] = set()
     inline: set[str] = set()
     for page in pages:
+        attributes.update(DATA_ATTRIBUTE.findall(page.text))
         tags.update(TAG.findall(page.text))
         classes.update(CLASSES.findall(page.text))
         ids.update(ID.findall(page.text))
@@ -67,9 +75,13 @@ def used_by(pages: Iterable[Page], site: Path) -> Used:
         inline.update(INLINE_SCRIPT.findall(page.text))
     files = [site / STATIC / path for path in scripts if not path.endswith(DATA)]
     texts = [*inline, *(file.read_text(encoding="utf-8") for file in files if file.is_file())]
+    words = {word for text in texts for word in WORD.findall(text)}
+    # A script writes `dataset.contentRoot` for data-content-root.
+    attributes.update(CAPITAL.sub(lambda c: f"-{c[0].lower()}", f"data-{word}") for word in words)
     return Used(
+        frozenset(attributes),
         frozenset(tags),
         frozenset(name for names in classes for name in names.split()),
         frozenset(ids),
-        frozenset(word for text in texts for word in WORD.findall(text)),
+        frozenset(words),
     )

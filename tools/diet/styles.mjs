@@ -12,10 +12,11 @@ import { PurgeCSS } from "purgecss";
 
 /**
  * @typedef {object} Used what pages and scripts have of each
+ * @property {string[]} attributes for data
  * @property {string[]} tags
  * @property {string[]} classes
  * @property {string[]} ids
- * @property {string[]} words of scripts, each possibly one of the three
+ * @property {string[]} words of scripts, each possibly one of these
  */
 
 const NAME = /[.#](-?[_a-zA-Z][\w-]*)/g;
@@ -45,8 +46,9 @@ async function purge(css, used) {
         extractor: () => ({ ...used, undetermined: used.words, attributes: { names: [], values: [] } }),
       },
     ],
-    // Attributes come and go: all count as used.
-    dynamicAttributes: [...new Set(Array.from(css.matchAll(/\[([\w-]+)/g), (match) => match[1]))],
+    dynamicAttributes: Array.from(css.matchAll(/\[([\w-]+)/g), (match) => match[1]).filter(
+      (name) => !name.startsWith("data-") || used.attributes.includes(name),
+    ),
     keyframes: true,
     variables: true,
     rejected: true,
@@ -60,9 +62,13 @@ const names = new Set([...used.classes, ...used.ids, ...used.words]);
 const unused = new Set(Array.from(css.matchAll(NAME), (match) => match[1]).filter((name) => !names.has(name)));
 const purged = await purge(minify(css, [...unused]), used);
 // A selector is dropped for a name that nothing has. One without such a name was dropped by mistake.
-const tags = new Set([...used.tags, ...used.words]);
+const known = new Set([
+  ...[...used.tags, ...used.words],
+  ...[...names].flatMap((name) => [`.${name}`, `#${name}`]),
+  ...used.attributes.map((name) => `[${name}`),
+]);
 const wrong = (purged.rejected ?? []).filter((selector) => {
-  const plain = selector.replace(/:{1,2}[\w-]+(\([^)]*\)+)?|\[[^\]]*\]/g, "");
-  return plain.match(/(?<![\w.#-])[a-z][a-z0-9-]*|[.#][\w-]+/gi)?.every((name) => (/^[.#]/.test(name) ? names.has(name.slice(1)) : tags.has(name)));
+  const plain = selector.replace(/:{1,2}[\w-]+(\([^)]*\)+)?|\[(?!data-)[^\]]*\]|=[^\]]*\]/g, "");
+  return plain.match(/[.#[]?[a-z_][\w-]*/gi)?.every((name) => known.has(name));
 });
 process.stdout.write(JSON.stringify({ css: minify(purged.css), wrong }));

@@ -22,6 +22,7 @@ HERE = Path(__file__).parent
 IMPORT = re.compile(r"@import\s+(?:url\()?[\"']?([^\"')\s;]+)[\"']?\)?\s*;")
 ADDRESS = re.compile(r"url\(\s*([\"']?)(?!data:|#)([^\"')]+)\1\s*\)")
 ID = re.compile(r"#([\w-]+)")
+ATTRIBUTE = re.compile(r"\[([\w-]+)")
 TEMPLATE_CODE = re.compile(r"\{[{%#].*?[}%#]\}", re.DOTALL)
 SET_BY_SCRIPT = re.compile(r'(?:className = |\bclass: )"([^"]+)"')
 
@@ -72,8 +73,11 @@ class Styles:
 
     def lightened(self, source: str) -> str:
         """Return what is used of a style sheet, as it was made the last time if that was the same."""
-        ids = self.used.ids & set(ID.findall(source))  # of thousands
+        # What no rule names is left out, so that other notes are no other question.
+        ids = self.used.ids & set(ID.findall(source))
+        attributes = self.used.attributes & set(ATTRIBUTE.findall(source))
         lists = {
+            "attributes": sorted(attributes),
             "tags": sorted(self.used.tags),
             "classes": sorted(self.used.classes),
             "ids": sorted(ids),
