@@ -13,6 +13,7 @@ from . import (
     corrections_page,
     day,
     derived,
+    descriptions,
     domain,
     downloads,
     external_links,
@@ -58,6 +59,7 @@ def register(app: Sphinx) -> ExtensionMetadata:
     additions.setup(app)  # {addition}
     related_talks.setup(app)  # what else to read, at the end of a talk
     citing.setup(app)  # how to cite a talk, at its end and in its head
+    descriptions.setup(app)  # what a page is about, in its head
     day.setup(app)  # {day-summary}, {day-talks}
     people.setup(app)  # {people}
     projects.setup(app)  # {projects}, and links to them from the notes
