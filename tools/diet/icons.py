@@ -59,7 +59,7 @@ def light_icons(css: str, source: str, used: Used, files: Files) -> str:
         style = Path(file[1]).stem.rpartition("-")[0]  # fa-solid-900.woff2 has the class fa-solid
         if style not in used.classes:
             return ""
-        content, having = subset(files.read(file[1], "a style sheet"), drawn)
+        content, having = subset(files.read(file[1], "an icon font"), drawn)
         left.difference_update(having)
         data = base64.b64encode(content).decode()
         return SOURCE.sub(f'src:url(data:font/woff2;base64,{data})format("woff2")', face)

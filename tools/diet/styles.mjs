@@ -19,7 +19,8 @@ import { PurgeCSS } from "purgecss";
  * @property {string[]} words of scripts, each possibly one of these
  */
 
-const NAME = /[.#](-?[_a-zA-Z][\w-]*)/g;
+const NAME = /[.#](-?[_a-zA-Z][\w-]*)/g; // of a class or id
+const OTHER = /(?<![.#\w-])-?[_a-zA-Z][\w-]*/g; // of a property, a value or anything else
 
 /**
  * @param {string} css
@@ -49,6 +50,7 @@ async function purge(css, used) {
     dynamicAttributes: Array.from(css.matchAll(/\[([\w-]+)/g), (match) => match[1]).filter(
       (name) => !name.startsWith("data-") || used.attributes.includes(name),
     ),
+    safelist: [/^:/], // a state is no name: it is what has it that may be unused
     keyframes: true,
     variables: true,
     rejected: true,
@@ -59,7 +61,11 @@ async function purge(css, used) {
 /** @type {{ css: string, used: Used }} */
 const { css, used } = JSON.parse(readFileSync(0, "utf-8"));
 const names = new Set([...used.classes, ...used.ids, ...used.words]);
-const unused = new Set(Array.from(css.matchAll(NAME), (match) => match[1]).filter((name) => !names.has(name)));
+// Lightning CSS would take what else has the name of an unused class: `text-wrap: balance`, say.
+const others = new Set(Array.from(css.matchAll(OTHER), ([name]) => name));
+const unused = new Set(
+  Array.from(css.matchAll(NAME), (match) => match[1]).filter((name) => !names.has(name) && !others.has(name)),
+);
 const purged = await purge(minify(css, [...unused]), used);
 // A selector is dropped for a name that nothing has. One without such a name was dropped by mistake.
 const known = new Set([
@@ -69,6 +75,6 @@ const known = new Set([
 ]);
 const wrong = (purged.rejected ?? []).filter((selector) => {
   const plain = selector.replace(/:{1,2}[\w-]+(\([^)]*\)+)?|\[(?!data-)[^\]]*\]|=[^\]]*\]/g, "");
-  return plain.match(/[.#[]?[a-z_][\w-]*/gi)?.every((name) => known.has(name));
+  return (plain.match(/[.#[]?[a-z_][\w-]*/gi) ?? []).every((name) => known.has(name));
 });
 process.stdout.write(JSON.stringify({ css: minify(purged.css), wrong }));

@@ -38,6 +38,7 @@ class Styles:
         self.used = used
         self.memory = memory
         self.source = ""  # all rules that there are
+        self.asked_by: dict[str, str] = {}  # which style sheet asks for a file
         self.made: dict[tuple[str, ...], str] = {}
 
     def combine(self, paths: tuple[str, ...], asked_by: str) -> str:
@@ -63,6 +64,7 @@ class Styles:
                     f"{path} asks another host for {address}. Mend: have it in _static/."
                 )
             inside = posixpath.normpath(posixpath.join(folder, re.sub(r"[?#].*", "", address)))
+            self.asked_by[inside] = path
             return f'url("{inside}")'
 
         css = self.files.read(path, asked_by).decode()
@@ -98,7 +100,7 @@ class Styles:
 
     def publish(self, found: re.Match[str]) -> str:
         """Return the address of a file that a rule asks for."""
-        return f"url({self.files.name(found[2], 'a style sheet')})"
+        return f"url({self.files.name(found[2], self.asked_by[found[2]])})"
 
 
 def absolute_path(folder: str, address: str) -> str:
@@ -138,7 +140,7 @@ def check_classes(docs: Path, source: str) -> None:
     """
     scripts = {
         file: file.read_text(encoding="utf-8")
-        for folder in ("_scripts", "_static")
+        for folder in ("_ext", "_scripts", "_static")
         for file in sorted((docs / folder).rglob("*.js"))
     }
     wanted = {file: SET_BY_SCRIPT.findall(text) for file, text in scripts.items()}

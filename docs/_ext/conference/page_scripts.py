@@ -1,7 +1,8 @@
-"""Takes the scripts off a page that it has no use for."""
+"""Which scripts pages have: those of our features, and none that a page has no use for."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -9,10 +10,16 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
 
+OURS = Path(__file__).parent / "static"
 # What Sphinx has on every page for its own search, and to mark what was searched for.
 SEARCH = ("documentation_options.js", "doctools.js", "sphinx_highlight.js")
 # What sphinx-design has on every page for its tabs, and what a page with tabs has.
 TABS, TAB_SET = "design-tabs.js", 'class="sd-tab-set'
+
+
+def add_ours(app: Sphinx) -> None:
+    """Publish the scripts that modules of this extension ask for."""
+    app.config.html_static_path.append(str(OURS))
 
 
 def leave_out_scripts(
@@ -28,5 +35,6 @@ def leave_out_scripts(
 
 
 def setup(app: Sphinx) -> None:
-    """Register the taking off."""
+    """Register both."""
+    app.connect("builder-inited", add_ours)
     app.connect("html-page-context", leave_out_scripts)
