@@ -90,7 +90,8 @@ def nothing(page) -> None:
 
 def open_search(page) -> None:
     page.locator(".search-button__button:visible").click()
-    page.keyboard.type("threads")
+    page.locator("#search-dialog[data-filled]").wait_for()
+    page.locator("#search-dialog input").fill("threads")
     page.locator(".search-results [role=option]").first.wait_for()
     page.locator(".search-summary:not(:empty)").wait_for()
 
@@ -136,6 +137,37 @@ def test_pages_look_as_without_the_diet(chromium, address, undieted, scheme, wid
             pictures.setdefault(look, []).append(picture)
         context.close()
     assert [look for look, (dieted, not_so) in pictures.items() if dieted != not_so] == []
+
+
+# How elements and what stands before and after them are drawn.
+COMPUTED = """
+() => [...document.querySelectorAll("body *")].slice(0, 250).map((element) => {
+  const found = { element: `${element.localName}.${element.className}` };
+  for (const pseudo of [null, "::before", "::after"]) {
+    const style = getComputedStyle(element, pseudo);
+    if (pseudo && style.content === "none") continue;
+    for (const name of style) {
+      if (!name.startsWith("--")) found[`${pseudo}${name}`] = style.getPropertyValue(name);
+    }
+  }
+  // `background: none` is written shorter, with another position for nothing.
+  for (const name in found) if (name.endsWith("background-position")) delete found[name];
+  return found;
+})
+"""
+
+
+@browser
+@pytest.mark.parametrize("path", [TALK, "", "reading-list/"])
+def test_elements_are_drawn_as_without_the_diet(chromium, address, undieted, path):
+    found = []
+    for site in (address, undieted):
+        page = chromium.new_page(viewport={"width": 360, "height": 800})
+        page.goto(site + path, wait_until="networkidle")
+        found.append(page.evaluate(COMPUTED))
+        page.close()
+    for dieted, not_so in zip(*found, strict=True):
+        assert dieted == not_so
 
 
 # Every selector with at least one declaration that is not a custom property; which of them match
