@@ -51,7 +51,7 @@ html_permalinks_icon = "#"
 html_context = {"default_mode": "light"}  # without JavaScript; see _templates/layout.html
 # Only days have pages below them to list.
 html_sidebars = {
-    "[dt]*/**": ["sidebar-nav-bs"],  # days and talks
+    "[dt]*/**": ["day-navigation"],  # days and talks
     **{name: [] for name in ("index", "people", "projects", "reading-list", "about/**", "search")},
 }
 html_theme_options = {
@@ -64,7 +64,7 @@ html_theme_options = {
     # The theme renders each piece twice, first to see whether it is empty: these never are.
     "templates_skip_empty_check": [
         *("navbar-logo.html", "navbar-nav.html", "search-button.html", "theme-switcher.html"),
-        *("sidebar-nav-bs.html", "site-footer.html"),
+        *("day-navigation.html", "site-footer.html"),
     ],
     "show_prev_next": True,
     "shorten_urls": False,  # an address reads as it was noted
