@@ -5,33 +5,18 @@ from __future__ import annotations
 import itertools
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+
+from tools.audit.inspection import violations
+from tools.audit.pages import KINDS
 
 pytestmark = pytest.mark.browser
 
-# One page of each kind.
 PAGES = {
-    "home": "",
-    "day": "days/day-1/",
-    "talk": "talks/too-much-parallelism/",
+    **KINDS,
     "talk with additions": "talks/tools-plenary-day-2/",
     "talk without notes": "talks/espaloma-sake/",
-    "people": "people/",
-    "projects": "projects/",
-    "corrections": "about/corrections/",
-    "raw notes": "about/raw-notes/",
-    "reading list": "reading-list/",
-    "about": "about/",
-    "search": "search/?q=threads",
 }
 WIDTHS = (320, 375, 768, 1280)
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
-AXE = {
-    "runOnly": {"type": "tag", "values": RULES},
-    # Else axe fetches the style sheets again, and their imports from the wrong folder.
-    "preload": False,
-}
-
 each_page = pytest.mark.parametrize("kind", PAGES)
 each_scheme = pytest.mark.parametrize("scheme", ["light", "dark"])
 
@@ -42,13 +27,7 @@ def test_axe_finds_nothing(open_page, kind, scheme):
     for width in (320, 1280):
         page = open_page(PAGES[kind], width, color_scheme=scheme)
         page.wait_for_load_state("networkidle")
-        results = Axe().run(page, options=AXE)
-        found = [
-            f"{violation['id']}: {node['html'][:120]}"
-            for violation in results.response["violations"]
-            for node in violation["nodes"]
-        ]
-        assert found == [], f"{width} px"
+        assert violations(page) == [], f"{width} px"
 
 
 @each_page

@@ -8,9 +8,7 @@ import hashlib
 import io
 import re
 import shutil
-from http import HTTPStatus
 from pathlib import Path
-from typing import ClassVar
 from urllib.parse import urljoin, urlsplit
 
 import pytest
@@ -19,7 +17,7 @@ from playwright.sync_api import expect
 from tests.project import mini_project
 from tools.build import ROOT
 from tools.diet import DietError, diet
-from tools.serving import QuietHandler, serving
+from tools.serving import hosting
 
 browser = pytest.mark.browser
 TALK = "talks/too-much-parallelism/"
@@ -27,40 +25,19 @@ SITE = "https://site.example/"
 STYLES = "docs/_static/site.css"
 
 
-class HostHandler(QuietHandler):
-    """Serves as hosts do: packed, and ``_static`` to be kept for good."""
-
-    sent: ClassVar[list[tuple[str, int]]] = []  # paths and bytes
-
-    def do_GET(self) -> None:  # noqa: N802 - its name there
-        file = Path(self.translate_path(self.path))
-        file = file / "index.html" if file.is_dir() else file
-        content = gzip.compress(file.read_bytes(), 9)
-        self.send_response(HTTPStatus.OK)
-        self.send_header("Content-Type", self.guess_type(file))
-        self.send_header("Content-Encoding", "gzip")
-        self.send_header("Content-Length", str(len(content)))
-        kept = "max-age=31536000, immutable" if "_static" in file.parts else "no-cache"
-        self.send_header("Cache-Control", kept)
-        self.end_headers()
-        self.wfile.write(content)
-        self.sent.append((self.path, len(content)))
-
-
 @browser
 def test_a_visit_weighs_little(chromium, real_site):
-    sent = HostHandler.sent
-    with serving(real_site.folders.site, HostHandler) as address:
+    with hosting(real_site.folders.site) as (address, sent):
         page = chromium.new_page()
         page.goto(address + TALK, wait_until="networkidle")
-        assert sum(size for _, size in sent) <= 27_000, sent
-        assert len(sent) <= 8, sent
-        sent.clear()
+        assert sent.bytes <= 27_000, sent
+        assert len(sent.answers) <= 8, sent
+        sent.answers.clear()
         page.locator("a.right-next").click()
         page.wait_for_url("**/disciplined-saddle-programming/")
         page.wait_for_load_state("networkidle")
-        assert sum(size for _, size in sent) <= 8_000, sent
-        assert len(sent) == 1
+        assert sent.bytes <= 8_000, sent
+        assert len(sent.answers) == 1
         page.close()
 
 

@@ -7,6 +7,8 @@ import re
 import subprocess
 import sys
 
+import pytest
+
 from tests.project import whole_project
 from tools.build import ROOT
 
@@ -84,7 +86,16 @@ def test_the_examples_of_contributing_work_as_written(tmp_path):
 
 def test_locks_pin_everything_with_hashes_and_name_no_registry():
     locks = sorted((ROOT / "requirements").glob("*.txt"))
-    assert {lock.stem for lock in locks} == {"docs", "lint", "live", "lock", "node", "nox", "tests"}
+    assert {lock.stem for lock in locks} == {
+        "audit",
+        "docs",
+        "lint",
+        "live",
+        "lock",
+        "node",
+        "nox",
+        "tests",
+    }
     for lock in locks:
         text = lock.read_text("utf-8")
         assert "://" not in text
@@ -94,8 +105,9 @@ def test_locks_pin_everything_with_hashes_and_name_no_registry():
         assert text.count("--hash=sha256:") >= len(packages), lock.name
 
 
-def test_the_lock_of_npm_pins_everything_with_hashes_and_names_no_registry():
-    lock = json.loads((ROOT / "package-lock.json").read_text("utf-8"))
+@pytest.mark.parametrize("folder", [".", "tools/audit"])
+def test_the_lock_of_npm_pins_everything_with_hashes_and_names_no_registry(folder):
+    lock = json.loads((ROOT / folder / "package-lock.json").read_text("utf-8"))
     packages = {name: package for name, package in lock["packages"].items() if name}
     assert packages
     for name, package in packages.items():

@@ -9,10 +9,9 @@ from itertools import pairwise
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from tests.project import mini_project
-from tests.test_browser import AXE
+from tools.audit.inspection import violations
 from tools.build import ROOT
 from tools.search_queries import ABSENT, KINDS, read_queries
 from tools.search_report import Score, measure, weigh
@@ -286,8 +285,7 @@ def test_axe_finds_nothing_in_the_open_dialog(search, scheme, text):
     for width in (320, 1280):
         page = search(TALK, width, text, color_scheme=scheme)
         page.keyboard.press("ArrowDown")
-        violations = Axe().run(page, options=AXE).response["violations"]
-        assert [(v["id"], v["nodes"][0]["html"]) for v in violations] == []
+        assert violations(page) == []
         assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 

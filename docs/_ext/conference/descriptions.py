@@ -27,7 +27,11 @@ def describe(docname: str, catalogue: Catalogue, doctree: nodes.Node | None) -> 
     if talk := catalogue.talks.get(docname):
         names = few([catalogue.people[speaker.person].name for speaker in talk.speakers])
         day = catalogue.day_of(talk)
-        words = [f"Notes on “{talk.title}”:", KINDS[talk.kind].lower(), names and f"by {names}"]
+        words = [
+            f"Notes on “{talk.title}”:",
+            KINDS.get(talk.kind, "talk").lower(),
+            names and f"by {names}",
+        ]
         held = f"on {in_words(day.held_on)}" if day else ""
         return shortened(f"{' '.join(filter(None, [*words, 'at SciPy 2023', held]))}.")
     if day := catalogue.days.get(docname):
