@@ -62,10 +62,9 @@ html_theme_options = {
     "disable_search": True,  # the theme's dialog; ours is in _templates/layout.html
     "header_links_before_dropdown": 7,
     "navbar_align": "left",
-    "navbar_end": ["theme-switcher"],  # the default has links by icons too, of which there are none
     # The theme renders each piece twice, first to see whether it is empty: these never are.
     "templates_skip_empty_check": [
-        *("navbar-logo.html", "navbar-nav.html", "search-button.html", "theme-switcher.html"),
+        *("navbar-logo.html", "navbar-nav.html", "search-button.html", "color-mode.html"),
         *("day-navigation.html", "site-footer.html"),
     ],
     "show_prev_next": True,
