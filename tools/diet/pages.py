@@ -17,7 +17,7 @@ ID = re.compile(r'\sid="([^"]*)"')
 DATA_ATTRIBUTE = re.compile(r"\s(data-[\w-]+)")
 CAPITAL = re.compile(r"[A-Z]")
 # Sphinx and its themes quote each attribute, and no text has a quote that is not escaped.
-REFERENCE = re.compile(rf'="((?:\.\.?/)*){STATIC}/([^"?#]+)(?:\?[^"]*)?"')
+REFERENCE = re.compile(rf'="((?:\.\.?/)*|/(?:[\w.~-]+/)*){STATIC}/([^"?#]+)(?:\?[^"]*)?"')
 # One with a type is data.
 INLINE_SCRIPT = re.compile(r"<script(?![^>]*\s(?:src|type)=)[^>]*>(.*?)</script>", re.DOTALL)
 # A word of a script that may be the name of a class: short ones only where they are a whole text.
