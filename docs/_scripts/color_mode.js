@@ -6,13 +6,16 @@
 
 const { dataset } = document.documentElement;
 const darkSystem = matchMedia("(prefers-color-scheme: dark)");
-const choices = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".theme-change-button"));
+const choices = /** @type {NodeListOf<HTMLElement>} */ (
+  document.querySelectorAll(".theme-change-button")
+);
 
 /** @param {string} mode */
 function show(mode) {
   dataset.mode = mode;
   dataset.theme = mode === "auto" ? (darkSystem.matches ? "dark" : "light") : mode;
-  for (const choice of choices) choice.setAttribute("aria-pressed", `${choice.dataset.mode === mode}`);
+  for (const choice of choices)
+    choice.setAttribute("aria-pressed", `${choice.dataset.mode === mode}`);
 }
 
 for (const choice of choices) {

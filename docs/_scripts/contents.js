@@ -2,8 +2,12 @@
 
 /** @type {Map<Element, HTMLAnchorElement>} */
 const links = new Map();
-for (const link of /** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll("#pst-page-toc-nav a"))) {
-  const heading = document.getElementById(link.hash.slice(1))?.querySelector("h1, h2, h3, h4, h5, h6");
+for (const link of /** @type {NodeListOf<HTMLAnchorElement>} */ (
+  document.querySelectorAll("#pst-page-toc-nav a")
+)) {
+  const heading = document
+    .getElementById(link.hash.slice(1))
+    ?.querySelector("h1, h2, h3, h4, h5, h6");
   if (heading) links.set(heading, link);
 }
 /** A link that was followed is marked until the reader moves on: its section may end up further down. */
@@ -35,7 +39,9 @@ if (links.size) {
   const header = document.querySelector(".bd-header")?.clientHeight ?? 0;
   const upperThird = { rootMargin: `-${header}px 0px -70% 0px` };
   const observer = new IntersectionObserver((entries) => {
-    const link = links.get(entries.findLast((entry) => entry.isIntersecting)?.target ?? document.body);
+    const link = links.get(
+      entries.findLast((entry) => entry.isIntersecting)?.target ?? document.body,
+    );
     if (link && !followed) mark(link);
   }, upperThird);
   for (const heading of links.keys()) observer.observe(heading);

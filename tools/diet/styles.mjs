@@ -29,7 +29,13 @@ const OTHER = /(?<![.#\w-])-?[_a-zA-Z][\w-]*/g; // of a property, a value or any
 function minify(css, unusedSymbols = []) {
   const code = new TextEncoder().encode(css);
   // What a browser skips is skipped here too.
-  const result = transform({ filename: "styles.css", code, minify: true, errorRecovery: true, unusedSymbols });
+  const result = transform({
+    filename: "styles.css",
+    code,
+    minify: true,
+    errorRecovery: true,
+    unusedSymbols,
+  });
   return new TextDecoder().decode(result.code);
 }
 
@@ -44,7 +50,11 @@ async function purge(css, used) {
     extractors: [
       {
         extensions: ["used"],
-        extractor: () => ({ ...used, undetermined: used.words, attributes: { names: [], values: [] } }),
+        extractor: () => ({
+          ...used,
+          undetermined: used.words,
+          attributes: { names: [], values: [] },
+        }),
       },
     ],
     dynamicAttributes: Array.from(css.matchAll(/\[([\w-]+)/g), (match) => match[1]).filter(
@@ -64,7 +74,9 @@ const names = new Set([...used.classes, ...used.ids, ...used.words]);
 // Lightning CSS would take what else has the name of an unused class: `text-wrap: balance`, say.
 const others = new Set(Array.from(css.matchAll(OTHER), ([name]) => name));
 const unused = new Set(
-  Array.from(css.matchAll(NAME), (match) => match[1]).filter((name) => !names.has(name) && !others.has(name)),
+  Array.from(css.matchAll(NAME), (match) => match[1]).filter(
+    (name) => !names.has(name) && !others.has(name),
+  ),
 );
 const purged = await purge(minify(css, [...unused]), used);
 // A selector is dropped for a name that nothing has. One without such a name was dropped by mistake.
