@@ -23,6 +23,7 @@ PAGES = {
     "reading list": "reading-list/",
     "about": "about/",
     "search": "search/?q=threads",
+    "page not found": "404.html",
 }
 WIDTHS = (320, 375, 768, 1280)
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
@@ -140,6 +141,21 @@ def test_the_search_answers_as_one_types(open_page):
     result.wait_for()
     result.click()
     page.wait_for_url("**/talks/too-much-parallelism/**")
+
+
+def test_what_is_typed_while_the_search_loads_is_kept(open_page):
+    page = open_page("talks/metpy/")
+    held = []
+    page.route("**/search.js", lambda route: held.append(route))
+    page.keyboard.press("Control+k")
+    page.keyboard.type("thread")
+    page.wait_for_function("document.querySelector('script[src$=\"/search.js\"]')")
+    while not held:
+        page.wait_for_timeout(20)
+    held[0].continue_()
+    page.locator(".search-option").first.wait_for()
+    page.keyboard.type("poolctl")
+    assert page.locator("#search-dialog input").input_value() == "threadpoolctl"
 
 
 def test_a_link_to_a_note_arrives_below_the_header(open_page):

@@ -34,6 +34,9 @@ class Folders:
     site: Path
 
 
+# What Sphinx keeps for itself, and the script that stands in 404.html.
+UNPUBLISHED = (".buildinfo*", "_sources", "not_found.js")
+
 DEFAULT = Folders(ROOT / "docs", ROOT / "_build", ROOT / "_site")
 
 
@@ -118,7 +121,7 @@ def publish(html: Path, site: Path) -> None:
         old.rename(site)  # an earlier build was killed between its two renames
     for leftover in (new, old):
         shutil.rmtree(leftover, ignore_errors=True)
-    shutil.copytree(html, new, ignore=shutil.ignore_patterns(".buildinfo*", "_sources"))
+    shutil.copytree(html, new, ignore=shutil.ignore_patterns(*UNPUBLISHED))
     if site.is_dir():
         site.rename(old)
     new.rename(site)

@@ -18,6 +18,7 @@ from . import (
     home,
     html_elements,
     loading,
+    not_found,
     notes,
     people,
     projects,
@@ -73,6 +74,7 @@ def register(app: Sphinx) -> ExtensionMetadata:
     search_page.setup(app)  # {search}, in place of Sphinx's own search
     search_records.setup(app)  # what the search finds
     redirects.setup(app)  # addresses of pages that moved
+    not_found.setup(app)  # {nearest-pages}, and the page for addresses that never were
     freshness.setup(app)  # incremental builds equal clean ones
     return {
         "version": "1",
