@@ -146,7 +146,11 @@ def test_the_search_answers_as_one_types(open_page):
 def test_what_is_typed_while_the_search_loads_is_kept(open_page):
     page = open_page("talks/metpy/")
     held = []
-    page.route("**/search.js", lambda route: held.append(route))
+
+    def hold(route):
+        held.append(route)
+
+    page.route("**/search.js", hold)
     page.keyboard.press("Control+k")
     page.keyboard.type("thread")
     page.wait_for_function("document.querySelector('script[src$=\"/search.js\"]')")
