@@ -159,6 +159,13 @@ def benchmark(session: nox.Session) -> None:
     session.run("python", "-m", "tools.benchmark", *session.posargs)
 
 
+@nox.session(name="live-benchmark", default=False)  # its numbers are for people as well
+def live_benchmark(session: nox.Session) -> None:
+    """Time how long a save takes to be seen in Chromium under the live server."""
+    install(session, "tests", node=True)
+    session.run("python", "-m", "tools.live_benchmark", *session.posargs)
+
+
 @nox.session(name="search-report", default=False)  # what has to hold is tested
 def search_report(session: nox.Session) -> None:
     """Ask the search the committed queries in Chromium, and print how well and fast it answers."""

@@ -71,6 +71,17 @@ def build(folders: Folders = DEFAULT, options: Sequence[str] = ()) -> int:
     return failed(folders)
 
 
+def build_or_say(folders: Folders, options: Sequence[str] = ()) -> int:
+    """Build and publish as ``build`` does; where a folder cannot be written to, say so."""
+    try:
+        return build(folders, options)
+    except OSError as error:
+        print(
+            f"The site could not be written: {error}. Free the folder or the disk.", file=sys.stderr
+        )
+        return 1
+
+
 def failed(folders: Folders) -> int:
     """Say that the build failed; the messages before say why. Return the exit code."""
     # Sphinx reads a page again only when it changes, and warns only while it reads: a second build
@@ -137,13 +148,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--work", type=Path, default=DEFAULT.work, help="what Sphinx keeps")
     parser.add_argument("--site", type=Path, default=DEFAULT.site, help="the built site")
     known, options = parser.parse_known_args(arguments)
-    try:
-        code = build(Folders(known.docs, known.work, known.site), options)
-    except OSError as error:
-        print(
-            f"The site could not be written: {error}. Free the folder or the disk.", file=sys.stderr
-        )
-        return 1
+    code = build_or_say(Folders(known.docs, known.work, known.site), options)
     if code == 0:
         print(f"Built {known.site}/index.html")
     return code

@@ -1,0 +1,154 @@
+"""Serves the site with a script in each page that refreshes it, or shows what is wrong."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import watchfiles
+from starlette.applications import Starlette
+from starlette.datastructures import MutableHeaders
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.responses import HTMLResponse
+from starlette.routing import Mount, WebSocketRoute
+from starlette.staticfiles import StaticFiles
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from starlette.types import ASGIApp, Message, Receive, Scope, Send
+    from starlette.websockets import WebSocket
+
+    from tools.live_builds import Builder
+
+SCRIPT = Path(__file__).with_name("live_page.js")
+# For any address, as long as no build has come to an end.
+NO_SITE = """\
+<!DOCTYPE html>
+<html lang="en">
+<head><meta charset="utf-8"><title>Not built yet</title></head>
+<body><main><h1>Not built yet</h1><p>The site appears here once it is built.</p></main></body>
+</html>
+"""
+
+
+class Live:
+    """The site as it is now: ``fault`` is what is wrong with the sources, ``version`` counts builds.
+
+    A page knows the version that it was served in, and so whether it is out of date.
+    """
+
+    def __init__(self, builder: Builder, fault: str) -> None:
+        self.builder = builder
+        self.fault = fault
+        self.version = time.time_ns() // 1_000_000  # other than that of an earlier server
+        self._pages: set[WebSocket] = set()
+
+    async def answer(self, page: WebSocket) -> None:
+        """Tell a page what there is to tell, until it goes."""
+        await page.accept()
+        if page.query_params.get("version") != str(self.version):
+            await page.send_text(json.dumps({"refresh": True}))
+        elif self.fault:
+            await page.send_text(json.dumps({"fault": self.fault}))
+        self._pages.add(page)
+        try:
+            async for _ in page.iter_text():
+                pass
+        finally:
+            self._pages.discard(page)
+
+    async def rebuild(self, changed: list[Path]) -> None:
+        """Build after a save, say so, and tell all pages."""
+        names = ", ".join(sorted({path.name for path in changed}))
+        print(f"Saved: {names}. Building …", flush=True)
+        modules = any(path.suffix == ".py" for path in changed)
+        self.fault = await asyncio.to_thread(self.builder.build, afresh=modules)
+        if not self.fault:
+            self.version += 1
+        message = json.dumps({"fault": self.fault} if self.fault else {"refresh": True})
+        for page in list(self._pages):
+            with contextlib.suppress(RuntimeError, OSError):  # it has just gone
+                await page.send_text(message)
+        if not self.fault:
+            print("Built.", flush=True)
+
+
+class AddScript:
+    """Adds the script to each page that is served."""
+
+    def __init__(self, app: ASGIApp, live: Live) -> None:
+        self.app = app
+        self.live = live
+        self.script = SCRIPT.read_text("utf-8")
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        # Taken before the page is read: a page may be newer than it says, never older.
+        script = self.script.replace("VERSION", str(self.live.version))
+        added = f"\n<script>\n{script}</script>\n".encode()
+        is_page = False
+
+        async def send_more(message: Message) -> None:
+            nonlocal is_page
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                is_page = headers.get("Content-Type", "").startswith("text/html")
+                if is_page:
+                    headers["Cache-Control"] = "no-store"  # it would come back with its old version
+                    length = int(headers.get("Content-Length", "0"))
+                    headers["Content-Length"] = str(length + len(added))
+            elif is_page and not message.get("more_body", False):
+                message["body"] = message.get("body", b"") + added
+            await send(message)
+
+        await self.app(scope, receive, send_more)
+
+
+class Pages(StaticFiles):
+    """The files of the site, or a page that says that there is none yet."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        try:
+            await super().__call__(scope, receive, send)
+        except HTTPException as error:
+            site = Path(str(self.directory))
+            page = HTMLResponse("Not found" if site.is_dir() else NO_SITE, error.status_code)
+            await page(scope, receive, send)
+
+
+def application(live: Live) -> Starlette:
+    """Return the web application that serves the site, and builds it whenever a file changes."""
+    folders = live.builder.folders
+    watched = [path for path in (folders.docs, folders.docs.parent / "notes") if path.is_dir()]
+
+    async def watch() -> None:
+        async for changes in watchfiles.awatch(*watched):
+            await live.rebuild([Path(path) for _, path in changes])
+
+    @contextlib.asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        watching = asyncio.create_task(watch())
+        yield
+        watching.cancel()
+        live.builder.stop()
+        with contextlib.suppress(asyncio.CancelledError):
+            await watching
+
+    return Starlette(
+        routes=[
+            WebSocketRoute("/live", live.answer),
+            Mount("/", Pages(directory=folders.site, html=True, check_dir=False)),
+        ],
+        middleware=[Middleware(AddScript, live=live)],
+        lifespan=lifespan,
+    )
