@@ -45,7 +45,7 @@ def build(folders: Folders = DEFAULT, options: Sequence[str] = ()) -> int:
 
     *options* go to sphinx-build. A warning is an error, and all of them are shown in one run.
     """
-    forget_other_code(folders)
+    begin(folders)
     html = folders.work / "html"
     try:
         bundle_scripts(folders.docs / "_scripts", html / "_static")
@@ -67,6 +67,7 @@ def build(folders: Folders = DEFAULT, options: Sequence[str] = ()) -> int:
     )
     if code == 0:
         publish(html, folders.site)
+        finish(folders)
         return 0
     return failed(folders)
 
@@ -103,23 +104,39 @@ def bundle_scripts(sources: Path, out: Path) -> None:
         bundle(sources, ROOT / "node_modules", out)
 
 
-def forget_other_code(folders: Folders) -> None:
-    """Empty the work folder if it was filled by other code than that of today.
+def begin(folders: Folders) -> bool:
+    """Empty the work folder, unless a build by the code of today came to its end in it: say whether.
 
-    Sphinx notices changed pages and settings, not changed modules and templates of ours.
+    Sphinx notices changed pages and settings, not changed modules and templates of ours; nor that it
+    was killed after it had noted what it read, and before it had written what shows it.
     """
+    stamp = _stamp(folders)
+    if stamp.is_file() and stamp.read_text() == _code(folders):
+        stamp.unlink()
+        return True
+    shutil.rmtree(folders.work, ignore_errors=True)
+    folders.work.mkdir(parents=True)
+    return False
+
+
+def finish(folders: Folders) -> None:
+    """Note that a build came to its end, so that the next one goes on from it."""
+    _stamp(folders).write_text(_code(folders))
+
+
+def _stamp(folders: Folders) -> Path:
+    return folders.work / "code.sha256"
+
+
+def _code(folders: Folders) -> str:
+    """Return a digest of the code that builds the site."""
     code = hashlib.sha256(sphinx.__version__.encode())
     for name in ("_ext", "_templates", "_scripts"):
         for file in sorted((folders.docs / name).rglob("*")):
             if file.suffix in {".py", ".html", ".json", ".js"}:
                 code.update(file.read_bytes())
     code.update((ROOT / "package-lock.json").read_bytes())
-    stamp = folders.work / "code.sha256"
-    if stamp.is_file() and stamp.read_text() == code.hexdigest():
-        return
-    shutil.rmtree(folders.work, ignore_errors=True)
-    folders.work.mkdir(parents=True)
-    stamp.write_text(code.hexdigest())
+    return code.hexdigest()
 
 
 def publish(html: Path, site: Path) -> None:

@@ -53,7 +53,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     print(f"Building the site from {_name(known.docs)}/ …", flush=True)
     builder = Builder(Folders(known.docs, known.work, known.site))
     try:
-        live = Live(builder, builder.build(quiet=False))
+        live = Live(builder, builder.build())
         listener.listen()  # from here on a browser waits for the server instead of being refused
         print(
             f"\nThe site is at http://{HOST}:{port}/ and refreshes at each save. Ctrl+C stops it.\n",

@@ -1,4 +1,4 @@
-"""Builds the site again and again in one process, which keeps what a build would have to import.
+"""Builds the site again and again in one process, which has ready what a build starts with.
 
 The process is another one than the server's, so that a page is answered while the site is built, and
 so that changed modules of ours can be taken up: by a new one.
@@ -15,9 +15,12 @@ import sys
 from typing import TYPE_CHECKING
 
 from tools.build import Folders, build_or_say
+from tools.live_ready import Early, ReadyBuild, are_pages
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
     from multiprocessing.connection import Connection
+    from pathlib import Path
     from typing import TextIO
 
 # Said where the process ended without an answer: it was killed, or ran out of memory.
@@ -41,17 +44,24 @@ class Builder:
         self._process.start()
         other.close()
 
-    def build(self, *, quiet: bool = True, afresh: bool = False) -> str:
+    def build(
+        self, changed: Sequence[Path] = (), early: Callable[[Early], None] = lambda _: None
+    ) -> str:
         """Build the site; return what is wrong, or nothing. The terminal shows it too.
 
-        *afresh*, in a new process: modules of ours have changed.
+        *changed* files are those since the last build; none for the first one. *early* is called with
+        pages that are written before the others are.
         """
-        if afresh:
+        if any(file.suffix == ".py" for file in changed):
             self.stop()
             self._start()
         try:
-            self._builds.send(quiet)
-            return str(self._builds.recv())
+            self._builds.send(list(changed))
+            while True:
+                answer: str | Early = self._builds.recv()
+                if isinstance(answer, str):
+                    return answer
+                early(answer)
         except (EOFError, OSError):
             self.stop()
             self._start()
@@ -68,12 +78,22 @@ class _Both(io.TextIOBase):
 
     def __init__(self, stream: TextIO) -> None:
         self.stream = stream
-        self.kept = io.StringIO()
+        self.kept: list[str] = []
 
     def write(self, text: str) -> int:
         """Write and keep a text; return its length."""
-        self.stream.write(text)
-        return self.kept.write(text)
+        self.kept.append(text)
+        return self.stream.write(text)
+
+    def tell(self) -> int:
+        """Return how much is kept."""
+        return sum(map(len, self.kept))
+
+    def taken(self) -> str:
+        """Return what is kept, without its colours, and keep it no longer."""
+        text = COLOUR.sub("", "".join(self.kept)).strip()
+        self.kept.clear()
+        return text
 
     def flush(self) -> None:
         """Flush the stream."""
@@ -87,11 +107,17 @@ class _Both(io.TextIOBase):
 def _work(builds: Connection, folders: Folders) -> None:
     """Build each time that it is asked for, until the server is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is the server's, which ends this process
-    with contextlib.suppress(EOFError, OSError):
+    errors = _Both(sys.stderr)
+    ready: ReadyBuild | None = None
+    with contextlib.suppress(EOFError, OSError), contextlib.redirect_stderr(errors):
         while True:
-            quiet = builds.recv()
-            errors = _Both(sys.stderr)
-            with contextlib.redirect_stderr(errors):
-                code = build_or_say(folders, ["--quiet"] if quiet else [])
-            said = COLOUR.sub("", errors.kept.getvalue()).strip()
+            changed: list[Path] = builds.recv()
+            if ready and are_pages(folders, changed):
+                code = ready.build(changed, builds.send)
+            else:
+                if ready:
+                    ready.close()
+                code = build_or_say(folders, ["--quiet"] if changed else [])
+            said = errors.taken()
             builds.send(said or NO_ANSWER if code else "")
+            ready = ReadyBuild(folders, errors) if code == 0 else None

@@ -43,7 +43,9 @@
   };
 
   const connect = () => {
-    const server = new WebSocket(`ws://${location.host}/live?version=VERSION`);
+    const server = new WebSocket(
+      `ws://${location.host}/live?version=VERSION&path=${encodeURIComponent(location.pathname)}`,
+    );
     server.addEventListener("message", (event) => {
       /** @type {{ refresh?: boolean, fault?: string }} */
       const { refresh, fault } = JSON.parse(event.data);

@@ -5,9 +5,11 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
+import re
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 import watchfiles
 from starlette.applications import Starlette
@@ -17,6 +19,7 @@ from starlette.middleware import Middleware
 from starlette.responses import HTMLResponse
 from starlette.routing import Mount, WebSocketRoute
 from starlette.staticfiles import StaticFiles
+from starlette.websockets import WebSocketDisconnect
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -25,7 +28,10 @@ if TYPE_CHECKING:
     from starlette.websockets import WebSocket
 
     from tools.live_builds import Builder
+    from tools.live_ready import Early
 
+STEP = 20  # ms without a change after which a save is over; editors write files in pieces
+DIGEST = re.compile(rb"^(?:v|digest)=\w+$")  # in an address that changes with what is there
 SCRIPT = Path(__file__).with_name("live_page.js")
 # For any address, as long as no build has come to an end.
 NO_SITE = """\
@@ -40,41 +46,78 @@ NO_SITE = """\
 class Live:
     """The site as it is now: ``fault`` is what is wrong with the sources, ``version`` counts builds.
 
-    A page knows the version that it was served in, and so whether it is out of date.
+    A page knows the version that it was served in, and so whether it is out of date. ``early`` are
+    pages that the build under way has written, for those who wait for them: path and HTML. In
+    ``since`` is the version in which a page came early, and is up to date from then on.
     """
 
     def __init__(self, builder: Builder, fault: str) -> None:
         self.builder = builder
         self.fault = fault
         self.version = time.time_ns() // 1_000_000  # other than that of an earlier server
-        self._pages: set[WebSocket] = set()
+        self.early: Early = {}
+        self.since: dict[str, int] = {}
+        self._pages: dict[WebSocket, tuple[str, int]] = {}  # with path and version of each
 
     async def answer(self, page: WebSocket) -> None:
         """Tell a page what there is to tell, until it goes."""
         await page.accept()
-        if page.query_params.get("version") != str(self.version):
-            await page.send_text(json.dumps({"refresh": True}))
-        elif self.fault:
-            await page.send_text(json.dumps({"fault": self.fault}))
-        self._pages.add(page)
+        version = page.query_params.get("version", "")
+        self._pages[page] = (
+            unquote(page.query_params.get("path", "")),
+            int(version) if version.isdecimal() else 0,
+        )
         try:
+            await self._tell(page)
             async for _ in page.iter_text():
                 pass
         finally:
-            self._pages.discard(page)
+            del self._pages[page]
+
+    async def _tell(self, page: WebSocket) -> None:
+        path, version = self._pages[page]
+        message: dict[str, object] = {}
+        if not self.since.get(path, self.version) <= version <= self.version:
+            message = {"refresh": True}
+        elif self.fault:
+            message = {"fault": self.fault}
+        if message:
+            with contextlib.suppress(
+                RuntimeError, OSError, WebSocketDisconnect
+            ):  # it has just gone
+                await page.send_text(json.dumps(message))
+
+    async def _tell_all(self) -> None:
+        for page in list(self._pages):
+            if page in self._pages:
+                await self._tell(page)
+
+    async def _show_early(self, early: Early) -> None:
+        self.version += 1
+        self.early, self.since = early, dict.fromkeys(early, self.version)
+        self.fault = ""
+        for page, (path, _) in list(self._pages.items()):
+            if path in early:
+                await self._tell(page)
 
     async def rebuild(self, changed: list[Path]) -> None:
         """Build after a save, say so, and tell all pages."""
         names = ", ".join(sorted({path.name for path in changed}))
         print(f"Saved: {names}. Building …", flush=True)
-        modules = any(path.suffix == ".py" for path in changed)
-        self.fault = await asyncio.to_thread(self.builder.build, afresh=modules)
+        loop = asyncio.get_running_loop()
+        self.since = {}
+
+        def show_early(early: Early) -> None:  # in the thread that waits for the build
+            asyncio.run_coroutine_threadsafe(self._show_early(early), loop).result()
+
+        self.fault = await asyncio.to_thread(self.builder.build, changed, show_early)
         if not self.fault:
             self.version += 1
-        message = json.dumps({"fault": self.fault} if self.fault else {"refresh": True})
-        for page in list(self._pages):
-            with contextlib.suppress(RuntimeError, OSError):  # it has just gone
-                await page.send_text(message)
+        elif self.early:  # they are not to be seen without the rest
+            self.version += 1
+            self.since = {}
+        self.early = {}
+        await self._tell_all()
         if not self.fault:
             print("Built.", flush=True)
 
@@ -102,7 +145,9 @@ class AddScript:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 is_page = headers.get("Content-Type", "").startswith("text/html")
-                if is_page:
+                if DIGEST.search(scope["query_string"]):
+                    headers["Cache-Control"] = "max-age=31536000, immutable"
+                elif is_page:
                     headers["Cache-Control"] = "no-store"  # it would come back with its old version
                     length = int(headers.get("Content-Length", "0"))
                     headers["Content-Length"] = str(length + len(added))
@@ -114,10 +159,17 @@ class AddScript:
 
 
 class Pages(StaticFiles):
-    """The files of the site, or a page that says that there is none yet."""
+    """The files of the site, pages that came early, or a page that says that there is none yet."""
+
+    def __init__(self, live: Live) -> None:
+        super().__init__(directory=live.builder.folders.site, html=True, check_dir=False)
+        self.live = live
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
+        if html := self.live.early.get(scope["path"]):
+            await HTMLResponse(html)(scope, receive, send)
+            return
         try:
             await super().__call__(scope, receive, send)
         except HTTPException as error:
@@ -132,7 +184,7 @@ def application(live: Live) -> Starlette:
     watched = [path for path in (folders.docs, folders.docs.parent / "notes") if path.is_dir()]
 
     async def watch() -> None:
-        async for changes in watchfiles.awatch(*watched):
+        async for changes in watchfiles.awatch(*watched, step=STEP):
             await live.rebuild([Path(path) for _, path in changes])
 
     @contextlib.asynccontextmanager
@@ -147,7 +199,7 @@ def application(live: Live) -> Starlette:
     return Starlette(
         routes=[
             WebSocketRoute("/live", live.answer),
-            Mount("/", Pages(directory=folders.site, html=True, check_dir=False)),
+            Mount("/", Pages(live)),
         ],
         middleware=[Middleware(AddScript, live=live)],
         lifespan=lifespan,
