@@ -62,6 +62,7 @@ class Builder:
                 if isinstance(answer, str):
                     return answer
                 early(answer)
+                self._builds.send(None)  # go on
         except (EOFError, OSError):
             self.stop()
             self._start()
@@ -108,12 +109,17 @@ def _work(builds: Connection, folders: Folders) -> None:
     """Build each time that it is asked for, until the server is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is the server's, which ends this process
     errors = _Both(sys.stderr)
+
+    def show(early: Early) -> None:
+        builds.send(early)
+        builds.recv()
+
     ready: ReadyBuild | None = None
     with contextlib.suppress(EOFError, OSError), contextlib.redirect_stderr(errors):
         while True:
             changed: list[Path] = builds.recv()
             if ready and are_pages(folders, changed):
-                code = ready.build(changed, builds.send)
+                code = ready.build(changed, show)
             else:
                 if ready:
                     ready.close()

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 STEP = 20  # ms without a change after which a save is over; editors write files in pieces
 DIGEST = re.compile(rb"^(?:v|digest)=\w+$")  # in an address that changes with what is there
+PATIENCE = 0.5  # s that the rest of a build waits for a browser, with which it would compete
 SCRIPT = Path(__file__).with_name("live_page.js")
 # For any address, as long as no build has come to an end.
 NO_SITE = """\
@@ -58,15 +59,16 @@ class Live:
         self.early: Early = {}
         self.since: dict[str, int] = {}
         self._pages: dict[WebSocket, tuple[str, int]] = {}  # with path and version of each
+        self._came_back = asyncio.Event()  # a page is there in the version of now
 
     async def answer(self, page: WebSocket) -> None:
         """Tell a page what there is to tell, until it goes."""
         await page.accept()
         version = page.query_params.get("version", "")
-        self._pages[page] = (
-            unquote(page.query_params.get("path", "")),
-            int(version) if version.isdecimal() else 0,
-        )
+        seen = int(version) if version.isdecimal() else 0
+        self._pages[page] = (unquote(page.query_params.get("path", "")), seen)
+        if seen == self.version:
+            self._came_back.set()
         try:
             await self._tell(page)
             async for _ in page.iter_text():
@@ -93,12 +95,17 @@ class Live:
                 await self._tell(page)
 
     async def _show_early(self, early: Early) -> None:
+        """Refresh these pages, and return once a browser is done with one."""
         self.version += 1
         self.early, self.since = early, dict.fromkeys(early, self.version)
         self.fault = ""
-        for page, (path, _) in list(self._pages.items()):
-            if path in early:
-                await self._tell(page)
+        self._came_back.clear()
+        waiting = [page for page, (path, _) in self._pages.items() if path in early]
+        for page in waiting:
+            await self._tell(page)
+        if waiting:
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._came_back.wait(), PATIENCE)
 
     async def rebuild(self, changed: list[Path]) -> None:
         """Build after a save, say so, and tell all pages."""
@@ -167,15 +174,16 @@ class Pages(StaticFiles):
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
-        if html := self.live.early.get(scope["path"]):
+        html = self.live.early.get(scope["path"])
+        if html is None and not self.live.builder.folders.site.is_dir():
+            html = NO_SITE
+        if html is not None:
             await HTMLResponse(html)(scope, receive, send)
             return
         try:
             await super().__call__(scope, receive, send)
-        except HTTPException as error:
-            site = Path(str(self.directory))
-            page = HTMLResponse("Not found" if site.is_dir() else NO_SITE, error.status_code)
-            await page(scope, receive, send)
+        except HTTPException as error:  # there is no 404.html
+            await HTMLResponse("Not found", error.status_code)(scope, receive, send)
 
 
 def application(live: Live) -> Starlette:
