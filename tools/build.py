@@ -7,7 +7,10 @@ warning is published, so ``_site/`` always has the last good one, whole.
 from __future__ import annotations
 
 import argparse
+import contextlib
+import errno
 import hashlib
+import io
 import shutil
 import sys
 from dataclasses import dataclass
@@ -17,7 +20,9 @@ from typing import TYPE_CHECKING
 import sphinx
 from sphinx.cmd.build import build_main
 
+from tools.exchange import exchange
 from tools.scripts import BUNDLES, BundleError, bundle
+from tools.unwritable import why_unwritable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,17 +48,22 @@ DEFAULT = Folders(ROOT / "docs", ROOT / "_build", ROOT / "_site")
 def build(folders: Folders = DEFAULT, options: Sequence[str] = ()) -> int:
     """Build and publish the site; return the exit code: 0, or 1 where anything is wrong.
 
-    *options* go to sphinx-build. A warning is an error, and all of them are shown in one run.
+    *options* go to sphinx-build. A warning is an error, and all of them are shown in one run. Raises
+    OSError where something cannot be read or written; the site then is as it was.
     """
+    if folders.site.exists() and not folders.site.is_dir():
+        raise NotADirectoryError(errno.ENOTDIR, "It is no folder", str(folders.site))
     begin(folders)
     html = folders.work / "html"
     try:
         bundle_scripts(folders.docs / "_scripts", html / "_static")
     except BundleError as error:
+        if reason := why_unwritable(str(error)):
+            raise OSError(reason) from error
         print(error, file=sys.stderr)
         return failed(folders)
     doctrees = folders.work / "doctrees"
-    code = build_main(
+    code = run_sphinx(
         [
             *("--builder", "dirhtml"),  # /talks/<slug>/
             "--nitpicky",  # a reference to nothing is a warning
@@ -72,13 +82,34 @@ def build(folders: Folders = DEFAULT, options: Sequence[str] = ()) -> int:
     return failed(folders)
 
 
+def run_sphinx(arguments: Sequence[str]) -> int:
+    """Run sphinx-build and return its exit code.
+
+    Raises OSError where it failed for a file that could not be read or written. What it says of that
+    is no help, so standard error waits until the end.
+    """
+    said = io.StringIO()
+    with contextlib.redirect_stderr(said):
+        code = build_main(arguments)
+    if code and (reason := why_unwritable(said.getvalue())):
+        raise OSError(reason)
+    sys.stderr.write(said.getvalue())
+    return code
+
+
 def build_or_say(folders: Folders, options: Sequence[str] = ()) -> int:
-    """Build and publish as ``build`` does; where a folder cannot be written to, say so."""
+    """Build and publish as ``build`` does; where something cannot be written, say so."""
     try:
         return build(folders, options)
     except OSError as error:
+        # What is half written may be what fills the disk.
+        for half in (folders.work, folders.site.with_name(f"{folders.site.name}.new")):
+            shutil.rmtree(half, ignore_errors=True)
+        kept = f" {folders.site.name}/ is as it was." if folders.site.is_dir() else ""
         print(
-            f"The site could not be written: {error}. Free the folder or the disk.", file=sys.stderr
+            f"A file could not be read or written: {error}. "
+            f"Mend: free that folder or the disk, and build again.{kept}",
+            file=sys.stderr,
         )
         return 1
 
@@ -140,7 +171,7 @@ def _code(folders: Folders) -> str:
 
 
 def publish(html: Path, site: Path) -> None:
-    """Put a copy of the built pages in place of the site, in two renames.
+    """Put a copy of the built pages in place of the site, at once or else in two renames.
 
     Raises OSError where the folder of the site cannot be written to; the old site then stays.
     """
@@ -150,9 +181,12 @@ def publish(html: Path, site: Path) -> None:
     for leftover in (new, old):
         shutil.rmtree(leftover, ignore_errors=True)
     shutil.copytree(html, new, ignore=shutil.ignore_patterns(*UNPUBLISHED))
-    if site.is_dir():
-        site.rename(old)
-    new.rename(site)
+    if site.is_dir() and exchange(new, site):
+        new.rename(old)
+    else:
+        if site.is_dir():
+            site.rename(old)
+        new.rename(site)
     shutil.rmtree(old, ignore_errors=True)
 
 
