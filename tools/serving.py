@@ -30,6 +30,10 @@ class QuietHandler(http.server.SimpleHTTPRequestHandler):
             self.send_error(HTTPStatus.NOT_FOUND)
             return None
 
+    def list_directory(self, path: object) -> None:
+        """Send no list of files: a folder without a page is a missing address."""
+        self.send_error(HTTPStatus.NOT_FOUND)
+
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         """Send an error: the page for missing addresses where there is one."""
         page = self._missing_page() if code == HTTPStatus.NOT_FOUND else None
