@@ -22,6 +22,7 @@ nox.options.reuse_venv = "yes"  # install() sees to it that what is reused is up
 logging.getLogger("nox").addFilter(lambda record: "uv binary" not in str(record.msg))
 
 LOCKS = Path("requirements")
+AUDIT = Path("tools", "audit")
 LOCK_HEADER = "# Written by `nox -s lock` from the groups in pyproject.toml.\n"
 
 
@@ -56,23 +57,25 @@ def install(session: nox.Session, group: str, *, node: bool = False, every: bool
             )
         stamp.write_text(wanted)
     if node:
-        install_node_packages(session, every=every)
+        install_node_packages(session, Path(), every=every)
 
 
-def install_node_packages(session: nox.Session, *, every: bool) -> None:
-    """Put the packages of package-lock.json into node_modules/, unless they are there already.
+def install_node_packages(session: nox.Session, folder: Path, *, every: bool) -> None:
+    """Put the packages of a folder's package-lock.json into its node_modules/, if they are not there.
 
     Those for development alone stay out unless *every* one is needed.
     """
-    lock = hashlib.sha256(Path("package-lock.json").read_bytes()).hexdigest()
+    lock = hashlib.sha256((folder / "package-lock.json").read_bytes()).hexdigest()
     all_of_them, few = f"{lock} all\n", f"{lock} without development\n"
-    stamp = Path("node_modules", ".installed")
+    stamp = folder / "node_modules" / ".installed"
     if stamp.exists() and stamp.read_text() in ({all_of_them} if every else {all_of_them, few}):
         return
     session.log("Installing the locked packages of package-lock.json")
     try:
         session.run(
-            *("npm", "ci", "--loglevel=error", *([] if every else ["--omit=dev"])), external=True
+            *("npm", "ci", f"--prefix={folder}", "--loglevel=error"),
+            *([] if every else ["--omit=dev"]),
+            external=True,
         )
     except CommandFailed:
         session.error("Packages could not be installed (npm says why above). Is there a network?")
@@ -113,7 +116,7 @@ def live(session: nox.Session) -> None:
 @nox.session
 def tests(session: nox.Session) -> None:
     """Run the tests; `-- -k days` runs those with "days" in their name."""
-    install(session, "tests", node=True, every=True)
+    install(session, "tests", node=True)
     # Without a browser all tests would stop here; chosen ones may not need it.
     session.run("python", "-m", "tools.browser", success_codes=[0, 1] if session.posargs else [0])
     if not session.posargs:
@@ -166,11 +169,38 @@ def live_benchmark(session: nox.Session) -> None:
     session.run("python", "-m", "tools.live_benchmark", *session.posargs)
 
 
+@nox.session(default=False)  # likewise, and takes minutes
+def growth(session: nox.Session) -> None:
+    """Time synthetic sites of 36 to 1,000 talks, ours and untouched; `-- --large` has 5,000 too."""
+    install(session, "docs")
+    session.run("python", "-m", "tools.growth", *session.posargs)
+
+
 @nox.session(name="search-report", default=False)  # what has to hold is tested
 def search_report(session: nox.Session) -> None:
     """Ask the search the committed queries in Chromium, and print how well and fast it answers."""
     install(session, "tests", node=True)
     session.run("python", "-m", "tools.search_report", *session.posargs)
+
+
+@nox.session(default=False)  # takes ten minutes; what has to hold at each commit is tested
+def audit(session: nox.Session) -> None:
+    """Weigh the site, run Lighthouse and axe on it, and hold them against tools/audit/budget.toml."""
+    install(session, "audit", node=True)
+    install_node_packages(session, AUDIT, every=True)
+    session.run("python", "-m", "tools.audit", *session.posargs)
+
+
+@nox.session(default=False)  # needs the network; what it finds changes from day to day
+def advisories(session: nox.Session) -> None:
+    """Ask which of the locked packages have known weaknesses."""
+    install(session, "lock", node=True)
+    session.run(
+        *("pip-audit", "--strict", "--disable-pip", "--require-hashes", "--progress-spinner=off"),
+        *(f"--requirement={lock}" for lock in sorted(LOCKS.glob("*.txt"))),
+    )
+    for prefix in (Path(), AUDIT):
+        session.run("npm", "audit", f"--prefix={prefix}", external=True)
 
 
 @nox.session(default=False)  # changes files, and needs the network
@@ -182,7 +212,11 @@ def lock(session: nox.Session) -> None:
     groups = settings["dependency-groups"]
     days = int(settings["tool"]["uv"]["exclude-newer"].removesuffix(" days"))
     newest = datetime.now(UTC).date() - timedelta(days)
-    session.run("npm", "update", "--package-lock-only", f"--before={newest}", external=True)
+    for prefix in (Path(), AUDIT):
+        session.run(
+            *("npm", "update", "--package-lock-only", f"--prefix={prefix}", f"--before={newest}"),
+            external=True,
+        )
     with tempfile.TemporaryDirectory() as folder:  # uv's own lock file would name the registry
         shutil.copy("pyproject.toml", folder)
         uv = ["uv", "--quiet", "--project", folder]

@@ -5,34 +5,18 @@ from __future__ import annotations
 import itertools
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+
+from tools.audit.inspection import violations
+from tools.audit.pages import KINDS
 
 pytestmark = pytest.mark.browser
 
-# One page of each kind.
 PAGES = {
-    "home": "",
-    "day": "days/day-1/",
-    "talk": "talks/too-much-parallelism/",
+    **KINDS,
     "talk with additions": "talks/tools-plenary-day-2/",
     "talk without notes": "talks/espaloma-sake/",
-    "people": "people/",
-    "projects": "projects/",
-    "corrections": "about/corrections/",
-    "raw notes": "about/raw-notes/",
-    "reading list": "reading-list/",
-    "about": "about/",
-    "search": "search/?q=threads",
-    "page not found": "404.html",
 }
 WIDTHS = (320, 375, 768, 1280)
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
-AXE = {
-    "runOnly": {"type": "tag", "values": RULES},
-    # Else axe fetches the style sheets again, and their imports from the wrong folder.
-    "preload": False,
-}
-
 each_page = pytest.mark.parametrize("kind", PAGES)
 each_scheme = pytest.mark.parametrize("scheme", ["light", "dark"])
 
@@ -43,13 +27,7 @@ def test_axe_finds_nothing(open_page, kind, scheme):
     for width in (320, 1280):
         page = open_page(PAGES[kind], width, color_scheme=scheme)
         page.wait_for_load_state("networkidle")
-        results = Axe().run(page, options=AXE)
-        found = [
-            f"{violation['id']}: {node['html'][:120]}"
-            for violation in results.response["violations"]
-            for node in violation["nodes"]
-        ]
-        assert found == [], f"{width} px"
+        assert violations(page) == [], f"{width} px"
 
 
 @each_page
@@ -131,16 +109,6 @@ def test_focus_is_visible(open_page):
         " return [s.outlineStyle, s.outlineWidth, s.boxShadow] })()"
     )
     assert (style[0] != "none" and style[1] != "0px") or style[2] != "none", style
-
-
-def test_the_search_answers_as_one_types(open_page):
-    page = open_page("talks/metpy/")
-    page.keyboard.press("Control+k")
-    page.keyboard.type("threadpoolctl")
-    result = page.locator("#search-results a, .search a").filter(has_text="parallelism").first
-    result.wait_for()
-    result.click()
-    page.wait_for_url("**/talks/too-much-parallelism/**")
 
 
 def test_what_is_typed_while_the_search_loads_is_kept(open_page):

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 import sys
+
+import pytest
 
 from tests.project import whole_project
 from tools.build import ROOT
@@ -41,8 +44,8 @@ def test_nox_has_the_sessions_that_the_readme_names():
         text=True,
         check=True,
     ).stdout
-    for name in set(re.findall(r"nox -s (\w+)", README + CONTRIBUTING)):
-        assert f"name='{name}'" in listing
+    for name in set(re.findall(r"nox -s ([\w-]+)", README + CONTRIBUTING)):
+        assert f"name='{name}'" in listing or f"value='{name}'" in listing
 
 
 def test_the_paths_that_the_readme_names_are_there():
@@ -83,7 +86,16 @@ def test_the_examples_of_contributing_work_as_written(tmp_path):
 
 def test_locks_pin_everything_with_hashes_and_name_no_registry():
     locks = sorted((ROOT / "requirements").glob("*.txt"))
-    assert {lock.stem for lock in locks} == {"docs", "lint", "live", "lock", "nox", "tests"}
+    assert {lock.stem for lock in locks} == {
+        "audit",
+        "docs",
+        "lint",
+        "live",
+        "lock",
+        "node",
+        "nox",
+        "tests",
+    }
     for lock in locks:
         text = lock.read_text("utf-8")
         assert "://" not in text
@@ -91,6 +103,16 @@ def test_locks_pin_everything_with_hashes_and_name_no_registry():
         requirements = [line for line in text.splitlines() if re.match(r"[\w-]", line)]
         assert len(packages) == len(requirements), lock.name
         assert text.count("--hash=sha256:") >= len(packages), lock.name
+
+
+@pytest.mark.parametrize("folder", [".", "tools/audit"])
+def test_the_lock_of_npm_pins_everything_with_hashes_and_names_no_registry(folder):
+    lock = json.loads((ROOT / folder / "package-lock.json").read_text("utf-8"))
+    packages = {name: package for name, package in lock["packages"].items() if name}
+    assert packages
+    for name, package in packages.items():
+        assert package["integrity"].startswith("sha512-"), name
+        assert "resolved" not in package, name
 
 
 def test_locks_agree_on_versions():

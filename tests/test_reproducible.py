@@ -209,7 +209,7 @@ import os, signal
 def setup(app):
     def die(*arguments):
         if "DIE" in os.environ and {page!r} in ("", *arguments[1:2]):
-            os.kill(os.getpid(), signal.SIGKILL)
+            os.killpg(0, signal.SIGKILL)  # pages may be written by several processes
     app.connect({event!r}, die, priority=900)
 """
     project.write("docs/conf.py", project.read("docs/conf.py") + die)
@@ -217,7 +217,12 @@ def setup(app):
     assert project.build() == 0
     before = project.files()
     write(project, states[1][0])
-    done = subprocess.run(command(project), env=environment() | {"DIE": ""}, check=False)
+    done = subprocess.run(
+        command(project),
+        env=environment() | {"DIE": ""},
+        check=False,
+        start_new_session=True,
+    )
     assert done.returncode == -signal.SIGKILL
     assert project.files() == before
     assert project.build() == 0

@@ -310,3 +310,17 @@ def test_nothing_of_the_machine_is_on_the_site(real_site):
         if file.suffix in {".html", ".js", ".css", ".inv"}:
             assert str(Path.home()).encode() + b"/" not in file.read_bytes(), file.name
             assert real_site.root.as_posix().encode() not in file.read_bytes(), file.name
+
+
+def test_every_page_says_what_it_is_about(site):
+    texts = []
+    for path, soup in site.pages.items():
+        [meta] = soup.find_all("meta", attrs={"name": "description"})
+        assert 40 < len(meta["content"]) <= 162, path
+        texts.append(meta["content"])
+    assert len(set(texts)) == len(texts)
+    talk = site.pages["talks/too-much-parallelism/"].find("meta", attrs={"name": "description"})
+    assert talk["content"] == (
+        "Notes on “Can there be too much parallelism?”: talk by Thomas J. Fan at SciPy 2023 "
+        "on 12 July 2023."
+    )

@@ -23,8 +23,9 @@ from tools.build import ROOT
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-UNTOUCHED = """\
-extensions = ["myst_parser", "sphinx_design", "sphinxcontrib.bibtex"]
+UNTOUCHED_EXTENSIONS = ("myst_parser", "sphinx_design", "sphinxcontrib.bibtex")
+UNTOUCHED = f"""\
+extensions = {UNTOUCHED_EXTENSIONS}
 exclude_patterns = ["_*"]
 html_theme = "pydata_sphinx_theme"
 myst_enable_extensions = ["colon_fence"]
@@ -37,17 +38,20 @@ EDITED = "talks/metpy.md"
 def copy_ours(folder: Path) -> None:
     """Copy the project's sources."""
     for name in ("docs", "notes", "tools"):
-        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+        ignored = shutil.ignore_patterns("__pycache__", "node_modules")
+        shutil.copytree(ROOT / name, folder / name, ignore=ignored)
+    shutil.copy(ROOT / "package-lock.json", folder)
+    (folder / "node_modules").symlink_to(ROOT / "node_modules")
 
 
-def copy_untouched(folder: Path) -> None:
-    """Copy the pages without what only our extension understands."""
-    shutil.copytree(ROOT / "docs", folder / "docs", ignore=shutil.ignore_patterns("_*"))
+def copy_untouched(folder: Path, source: Path = ROOT) -> None:
+    """Copy the pages of a project without what only our extension understands."""
+    shutil.copytree(source / "docs", folder / "docs", ignore=shutil.ignore_patterns("_*"))
     (folder / "docs" / "conf.py").write_text(UNTOUCHED, encoding="utf-8")
     for page in (folder / "docs").rglob("*.md"):
         text = page.read_text(encoding="utf-8")
         text = re.sub(r":::\{addition\} .*\n(?::.*\n)*", ":::{note}\n", text)
-        text = re.sub(r"```\{(?:day-|people|quoted-)[^`]*```\n", "Text.\n", text)
+        text = re.sub(r"```\{(?!toctree|bibliography)[^`]*```\n", "Text.\n", text)
         text = re.sub(r"\{count\}`\w+`", "36", text)
         page.write_text(text, encoding="utf-8")
     bibliography = folder / "docs" / "references.bib"

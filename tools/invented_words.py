@@ -34,7 +34,7 @@ class Words:
         """Take the words of *real_text*, and invent others."""
         self.rng = rng
         counted = Counter(WORD.findall(real_text))
-        self.real = sorted(counted)
+        self.real: list[str] = sorted(counted)
         self._real_weights = list(itertools.accumulate(counted[word] for word in self.real))
         self._taken = set(self.real)
         self.invented: list[str] = [self.new() for _ in range(INVENTED)]
@@ -44,9 +44,8 @@ class Words:
         """Return a word that nothing else is called."""
         choose = self.rng.choice
         while True:
-            word = ""
-            for _ in range(choose(syllables)):
-                word += choose(STARTS) + choose(MIDDLES) + choose(ENDS)
+            sounds = (STARTS, MIDDLES, ENDS) * choose(syllables)
+            word = "".join(choose(sound) for sound in sounds)
             if word not in self._taken and len(word) > 3:
                 self._taken.add(word)
                 return word

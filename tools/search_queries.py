@@ -113,7 +113,7 @@ def _picked(
     yielded = 0
     while yielded < count:
         note = chance.choice(notes)
-        words = re.findall(r"[a-z]{4,}", note["text"])
+        words = re.findall(r"(?<!\S)[a-z]{4,}(?!\S)", note["text"])
         if len(words) < 3 or len(words[2]) < 5:
             continue
         yielded += 1

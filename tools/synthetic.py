@@ -46,6 +46,11 @@ One attendee's notes: {{count}}`notes` notes on {{count}}`talks` talks.
 
 {days}
 
+## All days
+
+```{{days}}
+```
+
 ## Ways in
 
 - [People](people.md): {{count}}`people` speakers with their talks
@@ -371,7 +376,10 @@ class Site:
         self._text("docs/reading-list.md", text)
 
     def _home(self, days: Sequence[str]) -> None:
-        shown = [f":::{{grid-item}}\n\n```{{day-summary}} {day}\n```\n\n:::\n" for day in days]
+        shown = [
+            f":::{{grid-item}}\n\n```{{day-summary}} {day}\n```\n\n:::\n"
+            for day in days[-DAYS_OF_A_CONFERENCE:]
+        ]
         grid = "\n".join(["::::{grid} 1 1 3 3", ":gutter: 4", ":class-container: days", "", *shown])
         self._text(
             "docs/index.md",

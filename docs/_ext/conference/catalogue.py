@@ -20,6 +20,7 @@ from .front_matter import (
     front_matter_of,
     text_of,
 )
+from .kept import Kept
 from .loader import Loader, Sources
 from .model import Catalogue, Day, Talk
 from .moved_pages import read_redirects
@@ -33,12 +34,13 @@ from .toctrees import check_slugs, read_toctrees
 __all__ = ["Sources", "load"]
 
 
-def load(sources: Sources) -> tuple[Catalogue, list[Fault]]:
+def load(sources: Sources, kept: Kept | None = None) -> tuple[Catalogue, list[Fault]]:
     """Return the catalogue of the sources, and all their faults in the order of files and lines.
 
-    The catalogue has what could be read, so that a build can go on and find more.
+    The catalogue has what could be read, so that a build can go on and find more. *kept* are results
+    of an earlier build, and takes those of this one.
     """
-    loader = Loader(sources)
+    loader = Loader(sources, kept or Kept())
     raw = _read_raw(loader)
     catalogue = Catalogue(raw, reading_list=sources.reading_list)
     _read_pages(loader)
@@ -105,7 +107,7 @@ def _read_pages(loader: Loader) -> None:
         if any(part.startswith("_") for part in inside.parts):
             continue
         docname = inside.with_suffix("").as_posix()
-        page, faults = read_page(file, docname, loader.sources.name(file))
+        page, faults = read_page(file, docname, loader.sources.name(file), loader.kept)
         loader.faults += faults
         if page is None or (faults and page.front_matter is None):
             loader.unreadable.add(docname)
@@ -156,7 +158,7 @@ def _trace_notes(loader: Loader, catalogue: Catalogue) -> None:
         )
     if not loader.raw_is_known:
         return
-    notes, faults = trace(catalogue.raw, claims, complete=not loader.unreadable)
+    notes, faults = trace(catalogue.raw, claims, loader.kept, complete=not loader.unreadable)
     loader.faults += faults
     for docname, talk in catalogue.talks.items():
         catalogue.talks[docname] = _with_notes(loader, talk, notes.get(docname, ()))

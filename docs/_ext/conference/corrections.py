@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -30,11 +31,15 @@ class Correction:
         return self.typed.replace("`", "") == self.corrected.replace("`", "")
 
 
-def compare(typed: str, corrected: str) -> list[Correction]:
+@cache
+def compare(typed: str, corrected: str) -> tuple[Correction, ...]:
     """Return the corrections that lead from what was typed to the corrected text, in order.
 
-    Changed words that stand next to each other are one correction.
+    Changed words that stand next to each other are one correction. Kept between calls: the page of
+    a note, the page of all corrections and the data each ask for them.
     """
+    if typed == corrected:
+        return ()
     before, after = TOKEN.findall(typed), TOKEN.findall(corrected)
     opcodes = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
     changed = [code for code in opcodes if code[0] != "equal"]
@@ -44,10 +49,10 @@ def compare(typed: str, corrected: str) -> list[Correction]:
             merged[-1] = (merged[-1][0], b2, merged[-1][2], a2)
         else:
             merged.append((b1, b2, a1, a2))
-    return [
+    return tuple(
         Correction(len("".join(after[:a1])), "".join(before[b1:b2]), "".join(after[a1:a2]))
         for b1, b2, a1, a2 in merged
-    ]
+    )
 
 
 def undo(corrected: str, corrections: Sequence[Correction]) -> str:

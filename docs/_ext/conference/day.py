@@ -1,4 +1,4 @@
-"""``{day-summary}`` and ``{day-talks}``: what a day was about, and its talks in order."""
+"""``{day-summary}``, ``{day-talks}``: what a day was about, and its talks; ``{days}``: all days."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from sphinx.util.docutils import SphinxDirective
 from .dates import in_words
 from .derived import Derived, counted, paragraph, separated, typeset
 from .domain import refer
+from .html_elements import element
 from .loading import catalogue_of
 from .model import KINDS
 from .talk import speakers_of
@@ -19,7 +20,9 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
 
-    from .model import Catalogue
+    from .model import Catalogue, Day
+
+DAYS_ID = "days"  # where the list of all days stands on its page
 
 
 class DaySummary(Derived):
@@ -60,6 +63,28 @@ class DayTalks(Derived):
         return [talks]
 
 
+class Days(Derived):
+    """All days, for a site with more of them than a header can name: see ``navigation``."""
+
+    def render(self, catalogue: Catalogue, docname: str) -> Sequence[nodes.Node]:
+        """Return a list of days per year, folded but for the last."""
+        years: dict[int, list[Day]] = {}
+        for day in catalogue.days.values():
+            years.setdefault(day.held_on.year, []).append(day)
+        folds = []
+        for year, days in years.items():
+            listed = nodes.bullet_list(classes=["all-days"])
+            for day in days:
+                facts = f", {in_words(day.held_on)}, {counted(len(day.talks), 'talk')}"
+                listed += nodes.list_item(
+                    "", paragraph(refer("day", day.docname, day.title), facts)
+                )
+            summary = element("summary", nodes.Text(f"{year}: {counted(len(days), 'day')}"))
+            is_open = {"open": "open"} if year == max(years) else {}
+            folds.append(element("details", summary, listed, classes=("year",), **is_open))
+        return [nodes.container("", *folds, ids=[DAYS_ID])]
+
+
 class DaySummaryDirective(SphinxDirective):
     """``{day-summary}`` for the page's own day, or for the day that its argument names."""
 
@@ -71,6 +96,14 @@ class DaySummaryDirective(SphinxDirective):
         if day not in catalogue_of(self.config).days:
             raise self.error(f"'{day}' is no day. Mend: use a page such as days/day-1.")
         return [DaySummary(day=day)]
+
+
+class DaysDirective(SphinxDirective):
+    """``{days}``: all days; header and sidebar then link to this list, and name no days."""
+
+    def run(self) -> list[nodes.Node]:
+        """Return the derived node."""
+        return [Days()]
 
 
 class DayTalksDirective(SphinxDirective):
@@ -85,5 +118,7 @@ def setup(app: Sphinx) -> None:
     """Register the directives."""
     app.add_node(DaySummary)
     app.add_node(DayTalks)
+    app.add_node(Days)
     app.add_directive("day-summary", DaySummaryDirective)
     app.add_directive("day-talks", DayTalksDirective)
+    app.add_directive("days", DaysDirective)

@@ -7,22 +7,26 @@ from typing import TYPE_CHECKING
 from . import (
     additions,
     as_typed,
+    asset_tags,
     bibtex_to_copy,
     citing,
     corrections_page,
     day,
     derived,
+    descriptions,
     domain,
     downloads,
     freshness,
     home,
     html_elements,
     loading,
+    navigation,
     not_found,
     notes,
     people,
     projects,
     raw_notes_page,
+    read_once,
     reading_filter,
     reading_list,
     reading_style,
@@ -47,6 +51,7 @@ def register(app: Sphinx) -> ExtensionMetadata:
 
     warnings.setup(app)  # each of Sphinx's own warnings says how to mend it
     loading.setup(app)  # sources -> checked catalogue, at config-inited
+    read_once.setup(app)  # what the catalogue has read, MyST need not
     domain.setup(app)  # references to talks, people, notes and reading items
     derived.setup(app)  # renders what pages show of the catalogue, when they are written
 
@@ -56,11 +61,14 @@ def register(app: Sphinx) -> ExtensionMetadata:
     additions.setup(app)  # {addition}
     related_talks.setup(app)  # what else to read, at the end of a talk
     citing.setup(app)  # how to cite a talk, at its end and in its head
-    day.setup(app)  # {day-summary}, {day-talks}
+    descriptions.setup(app)  # what a page is about, in its head
+    day.setup(app)  # {day-summary}, {day-talks}, {days}
+    navigation.setup(app)  # sidebar and header
     people.setup(app)  # {people}
     projects.setup(app)  # {projects}, and links to them from the notes
     corrections_page.setup(app)  # {corrections}
     raw_notes_page.setup(app)  # {raw-notes}
+    asset_tags.setup(app)  # scripts and styles, looked up once
     html_elements.setup(app)  # nav, details and the like
     reading_style.setup(app)  # how reading items and links to them read
     reading_list.setup(app)  # what the reading list shows of each item

@@ -15,7 +15,7 @@ from . import not_found
 from .derived import Derived
 from .loading import catalogue_of
 from .model import digest
-from .origins import origins_of
+from .navigation import navigation_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -39,9 +39,11 @@ def pages_to_rewrite(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
     """Return the pages that show something of other pages which has changed since the last build."""
     catalogue = catalogue_of(app.config)
     titles = [(docname, env.titles[docname].astext()) for docname in sorted(env.titles)]
-    outline = digest(catalogue.outline(), titles, sorted(env.toctree_includes.items()))
+    outline = digest(
+        catalogue.outline(), titles, sorted(env.toctree_includes.items()), navigation_of(env)
+    )
     # What reading items quote is no derived node: sphinxcontrib-bibtex makes the items.
-    quoted = [origins_of(key, catalogue) for key in catalogue.reading]
+    quoted = [catalogue.origins.get(key) for key in catalogue.reading]
     shown = {
         docname: digest(
             outline,

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from .faults import Fault
+from .kept import Kept
 from .source_pages import SourcePage
 
 
@@ -51,6 +52,7 @@ class Loader:
     """
 
     sources: Sources
+    kept: Kept = field(default_factory=Kept)  # results of earlier builds
     faults: list[Fault] = field(default_factory=list)
     pages: dict[str, SourcePage] = field(default_factory=dict)
     unreadable: set[str] = field(default_factory=set)

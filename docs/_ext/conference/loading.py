@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, cast
 from sphinx.util import logging
 
 from .catalogue import Sources, load
+from .kept import Kept
 from .model import Catalogue
 
 if TYPE_CHECKING:
@@ -33,7 +34,10 @@ def load_catalogue(app: Sphinx, config: Config) -> None:
         bibliography=docs / config.bibtex_bibfiles[0],
         home=config.root_doc,
     )
-    catalogue, faults = load(sources)
+    file = Path(app.doctreedir, "conference.pickle")
+    kept = Kept.load(file)
+    catalogue, faults = load(sources, kept)
+    kept.save(file)
     config.conference_catalogue = catalogue
     config.conference_faults = faults
     for fault in faults:

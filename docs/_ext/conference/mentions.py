@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
+WORDS = re.compile(r"[a-z0-9_]+")  # of casefolded text: what the pattern takes for a word
+
+
 @dataclass(frozen=True)
 class Mention:
     """Where in a text a name stands, and the key of the entry that it names."""
@@ -48,8 +51,19 @@ class Names:
         names = "|".join(map(re.escape, longest_first)) or r"(?!)"
         return re.compile(rf"(?<![A-Za-z0-9_])(?:{names})(?![A-Za-z0-9_])", re.IGNORECASE)
 
+    @cached_property
+    def _first_words(self) -> set[str]:
+        return {words[0] for name in self.keys if (words := WORDS.findall(name))}
+
+    @cached_property
+    def _have_words(self) -> bool:
+        return all(WORDS.search(name) for name in self.keys)
+
     def find(self, text: str) -> list[Mention]:
         """Return the mentions in a text, from left to right."""
+        # Most texts have no name in them, and trying hundreds of names at each word is slow.
+        if self._have_words and self._first_words.isdisjoint(WORDS.findall(text.casefold())):
+            return []
         return [
             Mention(match.start(), match.end(), key)
             for match in self.pattern.finditer(text)

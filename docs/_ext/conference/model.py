@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 
 from .corrections import Correction, compare
 from .mentions import Mentioned, Names
+from .origins import find_origins
 from .raw_notes import RawNotes
 from .related import Relation, relate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from .bibliography import ReadingItem
 
@@ -172,9 +173,17 @@ class Catalogue:
     redirects: dict[str, str] = field(default_factory=dict)  # old document names to new ones
     addresses: dict[str, str] = field(default_factory=dict)  # public ones, by document name
 
+    def __reduce__(self) -> tuple[type[None], tuple[()]]:
+        """Become None in a pickle: Sphinx keeps its configuration, but each build loads its own."""
+        return type(None), ()
+
+    @cached_property
+    def _days_by_talk(self) -> dict[str, Day]:
+        return {talk: day for day in reversed(self.days.values()) for talk in day.talks}
+
     def day_of(self, talk: Talk) -> Day | None:
         """Return the day whose toctree has the talk."""
-        return next((day for day in self.days.values() if talk.docname in day.talks), None)
+        return self._days_by_talk.get(talk.docname)
 
     def notes(self) -> Iterator[tuple[str, Note]]:
         """Yield every note with the document name of its page: the talks, then the reading list."""
@@ -184,9 +193,13 @@ class Catalogue:
         for note in self.list_notes:
             yield self.reading_list, note
 
+    @cached_property
+    def _notes_by_line(self) -> dict[int | None, tuple[str, Note]]:
+        return {found[1].raw_line: found for found in reversed(list(self.notes()))}
+
     def note(self, raw_line: int) -> tuple[str, Note] | None:
         """Return the note made from a raw line, with the document name of its page."""
-        return next((found for found in self.notes() if found[1].raw_line == raw_line), None)
+        return self._notes_by_line.get(raw_line)
 
     @cached_property
     def project_names(self) -> Names:
@@ -225,6 +238,11 @@ class Catalogue:
         return found
 
     @cached_property
+    def origins(self) -> dict[str, list[Mentioned]]:
+        """What names each reading item, by its key."""
+        return find_origins(self)
+
+    @cached_property
     def relations(self) -> dict[str, list[Relation]]:
         """The talks related to each talk."""
         names: dict[str, set[str]] = {docname: set() for docname in self.talks}
@@ -240,25 +258,33 @@ class Catalogue:
             names[talk.docname] |= {self.people[s.person].name for s in talk.speakers}
         return relate(names)
 
+    @cached_property
+    def _talks_by_person(self) -> dict[str, list[Talk]]:
+        talks: dict[str, list[Talk]] = {}
+        for talk in self.talks.values():
+            for person in dict.fromkeys(speaker.person for speaker in talk.speakers):
+                talks.setdefault(person, []).append(talk)
+        return talks
+
     def talks_of(self, person: str) -> list[Talk]:
         """Return the talks that a person gave."""
-        return [t for t in self.talks.values() if person in (s.person for s in t.speakers)]
+        return self._talks_by_person.get(person, [])
 
     def typed_line(self, raw_line: int) -> str:
         """Return a raw line as it was typed, without its marker."""
         return self.raw.lines[raw_line].text
 
-    def corrections(self, note: Note) -> list[Correction]:
+    def corrections(self, note: Note) -> Sequence[Correction]:
         """Return what was corrected between a note's raw line and the note."""
-        return compare(self.typed_line(note.raw_line), note.typed) if note.raw_line else []
+        return compare(self.typed_line(note.raw_line), note.typed) if note.raw_line else ()
 
-    def title_corrections(self, talk: Talk) -> list[Correction]:
+    def title_corrections(self, talk: Talk) -> Sequence[Correction]:
         """Return what was corrected between a talk's raw title and its title.
 
         The raw title is the raw heading without its letter and its session.
         """
         section = self.raw.sections.get(talk.raw_line or 0)
-        return compare(section.title, talk.title) if section else []
+        return compare(section.title, talk.title) if section else ()
 
     def outline(self) -> str:
         """Return a digest of all that a page may show of other pages, short of their notes' text."""

@@ -7,33 +7,35 @@ from typing import TYPE_CHECKING
 from .mentions import Mentioned
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from .model import Catalogue, Talk
 
 
-def origins_of(key: str, catalogue: Catalogue) -> list[Mentioned]:
-    """Return what names a reading item: the list as noted first, then each talk, notes first.
+def find_origins(catalogue: Catalogue) -> dict[str, list[Mentioned]]:
+    """Return what names each reading item: the list as noted first, then each talk, notes first.
 
     Those are the notes and additions that cite it, and the notes that mention its project.
     """
-    mentions = {
-        (place.docname, place.anchor)
-        for project in catalogue.projects.values()
-        if project.item == key
-        for place in catalogue.project_mentions.get(project.key, ())
-    }
-    notes = [
-        Mentioned(docname, note.id, note.text)
-        for docname, note in catalogue.notes()
-        if key in note.cites or (docname, note.id) in mentions
-    ]
-    additions = [
-        Mentioned(talk.docname, addition.id, addition.text, by_editor=True)
-        for talk in catalogue.talks.values()
-        for addition in talk.additions
-        if key in addition.cites
-    ]
-    pages = [catalogue.reading_list, *catalogue.talks]
-    return sorted(notes + additions, key=lambda place: pages.index(place.docname))
+    mentioned: dict[tuple[str, str], list[str]] = {}
+    for project in catalogue.projects.values():
+        for place in catalogue.project_mentions.get(project.key, ()) if project.item else ():
+            mentioned.setdefault((place.docname, place.anchor), []).append(project.item)
+    notes: dict[str, list[tuple[Mentioned, Iterable[str]]]] = {}
+    for docname, note in catalogue.notes():
+        keys = (*note.cites, *mentioned.get((docname, note.id), ()))
+        notes.setdefault(docname, []).append((Mentioned(docname, note.id, note.text), keys))
+    origins: dict[str, list[Mentioned]] = {}
+    for docname in (catalogue.reading_list, *catalogue.talks):
+        talk = catalogue.talks.get(docname)
+        additions = [
+            (Mentioned(docname, addition.id, addition.text, by_editor=True), addition.cites)
+            for addition in (talk.additions if talk else ())
+        ]
+        for place, keys in (*notes.get(docname, ()), *additions):
+            for key in dict.fromkeys(keys):
+                origins.setdefault(key, []).append(place)
+    return origins
 
 
 def items_of(talk: Talk) -> list[str]:

@@ -9,6 +9,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from .derived import Derived, external, paragraph
 from .domain import refer
+from .jump_list import jump_list
 from .quotes import quotes
 
 if TYPE_CHECKING:
@@ -30,7 +31,8 @@ class People(Derived):
     def render(self, catalogue: Catalogue, docname: str) -> Sequence[nodes.Node]:
         """Return a definition list in the order of names: name, affiliation, talks."""
         people = nodes.definition_list(classes=["people"])
-        for person in sorted(catalogue.people.values(), key=lambda p: p.name.casefold()):
+        in_order = sorted(catalogue.people.values(), key=lambda p: p.name.casefold())
+        for person in in_order:
             talks = nodes.bullet_list(classes=["talks"])
             for talk in catalogue.talks_of(person.key):
                 day = catalogue.day_of(talk)
@@ -46,7 +48,7 @@ class People(Derived):
             people += nodes.definition_list_item(
                 "", nodes.term("", person.name, ids=[person.key]), nodes.definition("", *body)
             )
-        return [people]
+        return [*jump_list((person.name, person.key) for person in in_order), people]
 
 
 class PeopleDirective(SphinxDirective):

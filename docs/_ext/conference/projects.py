@@ -12,6 +12,7 @@ from sphinx.util.docutils import SphinxDirective
 from .additions import short_address
 from .derived import Derived, external, paragraph, typeset
 from .domain import refer
+from .jump_list import jump_list
 from .loading import catalogue_of
 from .quotes import quotes
 
@@ -36,7 +37,8 @@ class Projects(Derived):
     def render(self, catalogue: Catalogue, docname: str) -> Sequence[nodes.Node]:
         """Return a definition list in the order of names: what it is, its home, its mentions."""
         projects = nodes.definition_list(classes=["projects"])
-        for project in sorted(catalogue.projects.values(), key=lambda p: p.name.casefold()):
+        in_order = sorted(catalogue.projects.values(), key=lambda p: p.name.casefold())
+        for project in in_order:
             home: list[nodes.Node | str] = [external(project.url, short_address(project.url))]
             if project.item in catalogue.reading:
                 home += [" · ", refer("item", project.item, "on the reading list")]
@@ -50,7 +52,7 @@ class Projects(Derived):
                     quotes(catalogue.project_mentions.get(project.key, ()), catalogue),
                 ),
             )
-        return [projects]
+        return [*jump_list((project.name, project.key) for project in in_order), projects]
 
 
 class ProjectsDirective(SphinxDirective):

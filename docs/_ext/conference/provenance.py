@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from .alignment import THRESHOLD, align, closest, similarity
+from .alignment import THRESHOLD, Alignment, align, closest, similarity
 from .faults import Fault
 from .model import Note
 from .source_pages import SourceNote, SourcePage, plain_text
@@ -13,6 +13,7 @@ from .source_pages import SourceNote, SourcePage, plain_text
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from .kept import Kept
     from .raw_notes import RawLine, RawNotes, RawSection
 
 
@@ -37,11 +38,11 @@ class _Leftovers:
 
 
 def trace(
-    raw: RawNotes, claims: Sequence[Claim], *, complete: bool
+    raw: RawNotes, claims: Sequence[Claim], kept: Kept, *, complete: bool
 ) -> tuple[dict[str, tuple[Note, ...]], list[Fault]]:
     """Return the notes of each page, and a fault for each raw line or note without its other half.
 
-    *complete* is false where some page could not be read: its raw lines are then not missed.
+    *kept* spares pages that did not change. *complete* is false where some page could not be read: its raw lines are then not missed.
     """
     faults: list[Fault] = []
     notes: dict[str, tuple[Note, ...]] = {}
@@ -73,7 +74,7 @@ def trace(
         claimed[number] = claim.page
         faults += _check_title(claim, section)
         if claim.has_notes:
-            notes[claim.page.docname] = _trace_page(claim, section, leftovers, faults)
+            notes[claim.page.docname] = _trace_page(claim, section, kept, leftovers, faults)
     if complete:
         faults += _unclaimed(raw, claimed)
     pages = {
@@ -111,7 +112,11 @@ def _check_title(claim: Claim, section: RawSection) -> Iterable[Fault]:
 
 
 def _trace_page(
-    claim: Claim, section: RawSection, leftovers: _Leftovers, faults: list[Fault]
+    claim: Claim,
+    section: RawSection,
+    kept: Kept,
+    leftovers: _Leftovers,
+    faults: list[Fault],
 ) -> tuple[Note, ...]:
     page = claim.page
     numbers = {line.number for line in section.bullets}
@@ -126,8 +131,8 @@ def _trace_page(
                 )
             )
     lines = [line for line in section.bullets if line.number not in claim.left_out]
-    texts = [plain_text(line.text) for line in lines]
-    found = align(texts, [note.text for note in page.notes])
+    typed = tuple(line.text for line in lines)
+    found = kept(_align, typed, tuple(note.text for note in page.notes))
     raw_of = {n: lines[r] for r, n in found.pairs}
     for r, n in found.pairs:
         note, raw_line = page.notes[n], lines[r]
@@ -163,6 +168,10 @@ def _trace_page(
         )
         for n, note in enumerate(page.notes)
     )
+
+
+def _align(typed: tuple[str, ...], notes: tuple[str, ...]) -> Alignment:
+    return align([plain_text(text) for text in typed], notes)
 
 
 def _out_of_order(page: SourcePage, note: SourceNote, line: RawLine) -> Fault:

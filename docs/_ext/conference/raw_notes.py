@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from .faults import Fault
 
@@ -73,7 +74,7 @@ class RawNotes:
     sections: dict[int, RawSection]  # by the line of the heading
     blank: list[int]
 
-    @property
+    @cached_property
     def lines(self) -> dict[int, RawLine]:
         """Every heading and bullet, by its number."""
         return {

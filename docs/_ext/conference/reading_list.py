@@ -20,7 +20,6 @@ from .derived import paragraph, typeset
 from .domain import reading_item_id
 from .html_elements import element
 from .loading import catalogue_of
-from .origins import origins_of
 from .quotes import quotes
 from .reading_filter import group_class, status_class
 
@@ -93,7 +92,7 @@ def _listed(citation: nodes.Element, catalogue: Catalogue) -> nodes.definition_l
             "span", classes=("Z3988",), title=coins(item.entry), aria_hidden="true"
         )
         body += paragraph(typeset(item.abstract))
-    if origins := origins_of(key, catalogue):
+    if origins := catalogue.origins.get(key):
         quoted = quotes(origins, catalogue)
         quoted["classes"].append("origins")
         body += quoted

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from pybtex.backends.plaintext import Backend as Plaintext
 from pybtex.plugin import register_plugin
 from pybtex.richtext import HRef, String, Tag, Text
 from pybtex.style.formatting import BaseStyle
@@ -134,6 +135,9 @@ def setup(app: Sphinx) -> None:
     register_plugin("pybtex.style.formatting", STYLE, ReadingListStyle, force=True)
     register_plugin("pybtex.style.labels", STYLE, ShortTitles, force=True)
     register_plugin("pybtex.style.sorting", STYLE, ByShortTitle, force=True)
+    # sphinxcontrib-bibtex asks for it at each citation, and pybtex would go through all that is
+    # installed each time: what is registered, it has at hand.
+    register_plugin("pybtex.backends", "plaintext", Plaintext, force=True)
     register_reference_style(
         "sphinxcontrib.bibtex.style.referencing", STYLE, ShortTitleReferences, force=True
     )

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import heapq
 import math
-from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -26,15 +26,22 @@ def relate(names: Mapping[str, Set[str]]) -> dict[str, list[Relation]]:
 
     A name weighs ``log(talks / talks with the name)``: one that all talks have says nothing.
     """
-    having = Counter(name for found in names.values() for name in found)
-    weight = {name: math.log(len(names) / count) for name, count in having.items()}
+    having: dict[str, list[str]] = {}
+    for docname, found in names.items():
+        for name in found:
+            having.setdefault(name, []).append(docname)
+    weight = {name: math.log(len(names) / len(talks)) for name, talks in having.items()}
     relations: dict[str, list[Relation]] = {}
     for docname, own in names.items():
-        scored = []
-        for other, theirs in names.items():
-            shared = sorted(own & theirs, key=lambda name: (-weight[name], name.casefold()))
-            score = sum(weight[name] for name in shared)
-            if other != docname and score > 0:
-                scored.append((-score, other, Relation(other, tuple(shared))))
-        relations[docname] = [relation for *_, relation in sorted(scored)[:MOST]]
+        rarest_first = sorted(own, key=lambda name: (-weight[name], name.casefold()))
+        scores: dict[str, float] = {}
+        for name in rarest_first:
+            for other in having[name] if weight[name] else ():
+                scores[other] = scores.get(other, 0.0) + weight[name]
+        scores.pop(docname, None)
+        best = heapq.nsmallest(MOST, ((-score, other) for other, score in scores.items()))
+        relations[docname] = [
+            Relation(other, tuple(name for name in rarest_first if name in names[other]))
+            for _, other in best
+        ]
     return relations

@@ -65,7 +65,7 @@ def as_records(
                 *([added.id, 0, added.text] for added in talk.additions),
             ],
             day_of.get(docname, -1),
-            kinds[talk.kind],
+            kinds.get(talk.kind, -1),
             [people[speaker.person] for speaker in talk.speakers],
             talk.programme_title,
             _typed(catalogue.title_corrections(talk)),

@@ -15,6 +15,7 @@ from myst_parser.config.main import MdParserConfig
 from myst_parser.parsers.mdit import create_md_parser
 
 from .faults import Fault
+from .kept import Kept
 from .yaml_source import Node, compose
 
 if TYPE_CHECKING:
@@ -129,7 +130,9 @@ def _inline_cites(children: Sequence[Token]) -> list[str]:
     ]
 
 
-def read_page(file: Path, docname: str, path: str) -> tuple[SourcePage | None, list[Fault]]:
+def read_page(
+    file: Path, docname: str, path: str, kept: Kept | None = None
+) -> tuple[SourcePage | None, list[Fault]]:
     """Return the page in *file*, and what is wrong with it as text or as YAML.
 
     The page is None where the file is not UTF-8.
@@ -141,7 +144,7 @@ def read_page(file: Path, docname: str, path: str) -> tuple[SourcePage | None, l
         line = content[: error.start].count(b"\n") + 1
         message = f"the page is not UTF-8 (byte 0x{content[error.start]:02x})"
         return None, [Fault(path, line, message, "save the page in UTF-8")]
-    return parse_page(source, docname, path)
+    return (kept or Kept())(parse_page, source, docname, path)
 
 
 def parse_page(source: str, docname: str, path: str) -> tuple[SourcePage, list[Fault]]:

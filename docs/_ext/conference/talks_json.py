@@ -14,7 +14,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from .loading import catalogue_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from typing import Any
 
     from sphinx.application import Sphinx
@@ -117,7 +117,7 @@ def _by_note(mentions: dict[str, list[Any]]) -> dict[tuple[str, str], list[str]]
     return found
 
 
-def _corrections(corrections: list[Correction]) -> list[dict[str, Any]]:
+def _corrections(corrections: Sequence[Correction]) -> list[dict[str, Any]]:
     return [{"offset": c.offset, "typed": c.typed, "corrected": c.corrected} for c in corrections]
 
 

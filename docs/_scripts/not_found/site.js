@@ -18,7 +18,7 @@ export function followSite(moved) {
     if (address === null) return;
     removeEventListener("error", moveOnce, true);
     find(address, builtFor()).then((found) => {
-      if (!found) return; // the network failed, say
+      if (!found) return; // there is no network, say
       const follow = () => {
         move(builtFor(), found);
         moved();
@@ -54,21 +54,40 @@ function missingFile(target) {
 /**
  * Returns the folder, along the address asked for, that has a file of the site; the shortest first.
  *
- * @param {string} file
+ * @param {string} file a style sheet or script
  * @param {string} known a folder that does not have it
  */
 async function find(file, known) {
   for (const folder of foldersAbove(location.pathname)) {
-    if (folder === known) continue;
-    try {
-      const answer = await fetch(new URL(folder + file, location.origin));
-      // Some hosts answer everything, with a page.
-      if (answer.ok && !answer.headers.get("content-type")?.startsWith("text/html")) return folder;
-    } catch {
-      return null;
-    }
+    if (folder !== known && (await has(folder, file))) return folder;
   }
   return null;
+}
+
+/**
+ * Says whether a folder has a file. It is loaded as what it is: the pages' policy allows nothing else,
+ * and a host that answers everything with a page is seen through.
+ *
+ * @param {string} folder
+ * @param {string} file a style sheet or script
+ * @returns {Promise<boolean>}
+ */
+function has(folder, file) {
+  return new Promise((resolve) => {
+    const link = document.createElement("link");
+    if (/\.js(?:\?|$)/.test(file)) {
+      link.rel = "preload";
+      link.as = "script";
+    } else link.rel = "stylesheet";
+    const answer = (/** @type {boolean} */ there) => {
+      link.remove();
+      resolve(there);
+    };
+    link.onload = () => answer(true);
+    link.onerror = () => answer(false);
+    link.href = folder + file;
+    document.head.append(link);
+  });
 }
 
 /**

@@ -110,13 +110,7 @@ class View {
     this.help = make("div", { class: "search-help" });
     this.status = make("div", { role: "status", class: "visually-hidden" });
     this.more = make("button", { type: "button", class: "search-more", hidden: "" });
-    form.append(
-      make(
-        "div",
-        { class: "search-filters" },
-        ...Object.values(this.filters).map((select) => /** @type {Node} */ (select.parentNode)),
-      ),
-    );
+    form.append(make("div", { class: "search-filters" }, ...Object.values(this.filters)));
     place.append(
       make("div", { class: "search-body" }, this.summary, this.list, this.help, this.more),
       this.status,
@@ -152,9 +146,8 @@ class View {
    * @param {string[][]} values each with its text
    */
   makeFilter(name, label, values) {
-    const select = make("select", { name });
+    const select = make("select", { name, "aria-label": label });
     for (const [value, text] of values) select.append(make("option", { value }, text));
-    make("label", {}, make("span", { class: "visually-hidden" }, label), select);
     return select;
   }
 
@@ -297,34 +290,36 @@ class View {
    */
   makeGroup(group, most) {
     const { page, head, notes } = group;
-    const name = `${this.id}-group-${this.list.id}-${this.options.length}`;
-    const element = make("div", { role: "group", class: "search-group", "aria-labelledby": name });
     const doc =
       head?.doc ?? this.search.engine.docs[/** @type {import("./records.js").Page} */ (page).doc];
     const facts = page ? [page.day, page.kindName, few(page.speakers)] : [TYPES[doc.type]];
-    const said = make("span", { class: "search-facts" }, facts.filter(Boolean).join(" · "));
+    const said = facts.filter(Boolean).join(" · ");
+    const label = `${doc.text}, ${said}`;
+    const element = make("div", { role: "group", class: "search-group", "aria-label": label });
+    const factsShown = make("span", { class: "search-facts" }, said);
     if (head) {
       const ranges = occurrences(doc.text, head.terms, head.phrases);
       const title = make(
         "span",
-        { class: "search-title", id: name },
+        { class: "search-title" },
         ...this.mark(doc.text, ranges, Infinity),
       );
+      const inProgramme = page ? occurrences(page.programme, head.terms, head.phrases).length : 0;
       const programme =
-        page && occurrences(page.programme, head.terms, head.phrases).length && !ranges.length
-          ? `in the programme: ${page.programme}`
-          : "";
+        page && inProgramme > ranges.length ? `in the programme: ${page.programme}` : "";
       element.append(
-        this.makeOption(head, ranges, title, said, ...otherForm(head.form || programme)),
+        this.makeOption(head, ranges, title, factsShown, ...otherForm(head.form || programme)),
       );
     } else if (page) {
       // Not an option of its own: the notes are what was found. A pointer may still follow it.
       const link = make(
         "a",
-        { href: this.search.link(page.address), class: "search-title", id: name, tabindex: "-1" },
+        { href: this.search.link(page.address), class: "search-title", tabindex: "-1" },
         page.title,
       );
-      element.append(make("div", { class: "search-head", role: "presentation" }, link, said));
+      element.append(
+        make("div", { class: "search-head", "aria-hidden": "true" }, link, factsShown),
+      );
     }
     for (const hit of notes.slice(0, most)) {
       const { id, text, parent } = hit.doc;
