@@ -52,7 +52,10 @@ html_context = {"default_mode": "light"}  # without JavaScript; see _templates/l
 # Only days have pages below them to list.
 html_sidebars = {
     "[dt]*/**": ["day-navigation"],  # days and talks
-    **{name: [] for name in ("index", "people", "projects", "reading-list", "about/**", "search")},
+    **{
+        name: []
+        for name in ("index", "people", "projects", "reading-list", "about/**", "search", "404")
+    },
 }
 html_theme_options = {
     "logo": {"text": "SciPy 2023 notes"},

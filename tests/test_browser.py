@@ -111,6 +111,25 @@ def test_focus_is_visible(open_page):
     assert (style[0] != "none" and style[1] != "0px") or style[2] != "none", style
 
 
+def test_what_is_typed_while_the_search_loads_is_kept(open_page):
+    page = open_page("talks/metpy/")
+    held = []
+
+    def hold(route):
+        held.append(route)
+
+    page.route("**/search.js", hold)
+    page.keyboard.press("Control+k")
+    page.keyboard.type("thread")
+    page.wait_for_function("document.querySelector('script[src$=\"/search.js\"]')")
+    while not held:
+        page.wait_for_timeout(20)
+    held[0].continue_()
+    page.locator(".search-option").first.wait_for()
+    page.keyboard.type("poolctl")
+    assert page.locator("#search-dialog input").input_value() == "threadpoolctl"
+
+
 def test_a_link_to_a_note_arrives_below_the_header(open_page):
     page = open_page("talks/too-much-parallelism/#line-88")
     page.wait_for_load_state("networkidle")

@@ -34,6 +34,7 @@ def test_there_are_36_talks_three_days_and_the_rest(site):
         *("", "about/", "about/corrections/", "about/raw-notes/"),
         *("people/", "projects/", "reading-list/", "search/"),
         *("days/day-1/", "days/day-2/", "days/day-3/"),
+        "404.html",
     }
 
 

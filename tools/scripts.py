@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
-BUNDLES = ("page", "search", "first_paint")
+BUNDLES = ("page", "search", "first_paint", "not_found")
 # Every browser of the last three years or so.
 TARGET = "es2022"
 

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 
 from sphinx.builders.html import StandaloneHTMLBuilder
 
+from . import not_found
+
 if TYPE_CHECKING:
     from typing import Any
 
@@ -37,7 +39,7 @@ def content_policy(*inline_scripts: str) -> str:
 
     Everything comes from the site itself; pictures and the icons may stand in its style sheet.
     """
-    hashes = (hashlib.sha256(script.encode()).digest() for script in inline_scripts)
+    hashes = (hashlib.sha256(script.encode()).digest() for script in filter(None, inline_scripts))
     scripts = (f"'sha256-{base64.b64encode(digest).decode()}'" for digest in hashes)
     return "; ".join(
         [
@@ -63,14 +65,19 @@ def add_policy(
 ) -> None:
     """Hand script and policy to the template of a page."""
     context["first_paint"] = first_paint(app)
-    context["content_policy"] = content_policy(context["first_paint"])
+    inline = [context["first_paint"]]
+    if pagename == not_found.DOCNAME:
+        inline.append(not_found.script_of(app))
+    context["content_policy"] = content_policy(*inline)
 
 
 def write_headers(app: Sphinx, exception: Exception | None) -> None:
     """Write the file with what a host is to send along."""
     if exception or not isinstance(app.builder, StandaloneHTMLBuilder):
         return
-    text = HEADERS.format(policy=content_policy(first_paint(app)))
+    # A host sends one policy with all pages, and browsers keep to both.
+    policy = content_policy(first_paint(app), not_found.script_of(app))
+    text = HEADERS.format(policy=policy)
     Path(app.outdir, "_headers").write_text(text, encoding="utf-8")
 
 

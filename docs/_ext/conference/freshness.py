@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from sphinx.builders.html import StandaloneHTMLBuilder
 
+from . import not_found
 from .derived import Derived
 from .loading import catalogue_of
 from .model import digest
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-# Pages without a source that the builder writes.
-BY_SPHINX = ("genindex", "404")
+# A page without a source that the builder writes.
+BY_SPHINX = "genindex"
 
 
 def note_derived(app: Sphinx, doctree: nodes.document) -> None:
@@ -60,8 +61,10 @@ def remove_stale_pages(app: Sphinx, exception: Exception | None) -> None:
     """Remove the HTML of pages and redirects that are gone, which Sphinx leaves behind."""
     if exception or not isinstance(app.builder, StandaloneHTMLBuilder):
         return
-    names = {*app.env.found_docs, *catalogue_of(app.config).redirects, *BY_SPHINX}
+    names = {*app.env.found_docs, *catalogue_of(app.config).redirects, BY_SPHINX}
     kept = {Path(app.builder.get_output_path(name)) for name in names}
+    if not_found.DOCNAME in names:
+        kept.add(Path(app.outdir, not_found.FILE))
     for file in list(Path(app.outdir).rglob("*.html")):  # read before folders go
         if file not in kept and "_static" not in file.relative_to(app.outdir).parts:
             file.unlink()
