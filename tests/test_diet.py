@@ -398,21 +398,6 @@ def test_the_site_works_from_a_disk(chromium, real_site):
     assert complaints == []
 
 
-def test_the_live_server_lets_its_own_script_through(real_site):
-    from sphinx_autobuild.middleware import web_socket_script
-
-    from tools.live import Pages
-
-    pages = Pages(real_site.folders.site, "127.0.0.1:8000")
-    file = real_site.folders.site / "index.html"
-    page = pages.file_response(file, file.stat(), {"method": "GET", "headers": []}).body.decode()
-    (policy,) = re.findall(r'Content-Security-Policy" content="([^"]*)"', page)
-    script = web_socket_script("127.0.0.1:8000").split("<script>")[1].split("</script>")[0]
-    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
-    assert f"script-src 'sha256-{digest}' 'self' 'sha256-" in policy
-    assert "connect-src ws://127.0.0.1:8000;" in policy
-
-
 # -- What the theme's scripts did ------------------------------------------------------------------
 
 

@@ -113,10 +113,10 @@ def run_sphinx(arguments: Sequence[str]) -> int:
     return code
 
 
-def build_or_say(folders: Folders, options: Sequence[str] = ()) -> int:
+def build_or_say(folders: Folders, options: Sequence[str] = (), *, light: bool = True) -> int:
     """Build and publish as ``build`` does; where something cannot be written, say so."""
     try:
-        return build(folders, options)
+        return build(folders, options, light=light)
     except OSError as error:
         # What is half written may be what fills the disk.
         for half in (folders.work, folders.site.with_name(f"{folders.site.name}.new")):

@@ -7,9 +7,6 @@ page shows what is wrong with the sources, if anything is.
 from __future__ import annotations
 
 import argparse
-import base64
-import hashlib
-import re
 import socket
 import sys
 from pathlib import Path
@@ -23,9 +20,7 @@ from tools.live_pages import Live, application
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from typing import Any
 
-    from starlette.responses import Response
 
 HOST = "127.0.0.1"
 PORT = 8000
