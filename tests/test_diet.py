@@ -335,14 +335,18 @@ def test_every_page_has_a_policy_and_nothing_that_it_forbids(site):
         policies.add(policy["content"])
         assert not page.select("[style], style, [onclick], [onload]"), path
         assert page.select_one("meta[name=referrer]")["content"] == "no-referrer", path
-    (policy,) = policies
-    assert "unsafe" not in policy
-    assert policy.startswith("default-src 'none'; script-src 'self' 'sha256-")
+    assert len(policies) == 2  # the page for missing addresses has one script more in it
+    for policy in policies:
+        assert "unsafe" not in policy
+        assert policy.startswith("default-src 'none'; script-src 'self' 'sha256-")
 
 
 def test_hosts_are_told_the_same(real_site, site):
     headers = (real_site.folders.site / "_headers").read_text("utf-8")
-    policy = site.pages[""].select_one("meta[http-equiv=Content-Security-Policy]")["content"]
+    # That of the page with the most scripts in it: browsers keep to both.
+    policy = site.pages["404.html"].select_one("meta[http-equiv=Content-Security-Policy]")[
+        "content"
+    ]
     assert f"  Content-Security-Policy: {policy}; frame-ancestors 'none'\n" in headers
     assert "/_static/*\n  Cache-Control: public, max-age=31536000, immutable\n" in headers
 
