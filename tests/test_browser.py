@@ -199,16 +199,6 @@ def test_a_redirect_keeps_the_note(chromium, serve, tmp_path):
     project = mini_project(tmp_path)
     redirect = "talks/old: talks/first\n"
     project.write("docs/_data/redirects.yaml", redirect)
-    project.replace(
-        "docs/conf.py",
-        'html_theme = "basic"',
-        'html_theme = "basic"\nhtml_static_path = ["_static"]',
-    )
-    from tools.build import ROOT
-
-    project.write(
-        "docs/_static/redirect.js", (ROOT / "docs/_static/redirect.js").read_text("utf-8")
-    )
     assert project.build() == 0
     page = chromium.new_page()
     page.goto(f"{serve(project.folders.site)}talks/old/#line-9")

@@ -21,12 +21,13 @@ from typing import TYPE_CHECKING
 import sphinx
 from sphinx.cmd.build import build_main
 
+from tools.diet import DietError, diet
 from tools.exchange import exchange
 from tools.scripts import BUNDLES, BundleError, bundle
 from tools.unwritable import why_unwritable
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 # How many new objects start a search for garbage. Doctrees are many objects that stay, and searching
 # them at Python's 700 takes a fifth of a build; at this number, memory is what it costs: a third more.
@@ -50,11 +51,12 @@ UNPUBLISHED = (".buildinfo*", "_sources", "not_found.js")
 DEFAULT = Folders(ROOT / "docs", ROOT / "_build", ROOT / "_site")
 
 
-def build(folders: Folders = DEFAULT, options: Sequence[str] = ()) -> int:
+def build(folders: Folders = DEFAULT, options: Sequence[str] = (), *, light: bool = True) -> int:
     """Build and publish the site; return the exit code: 0, or 1 where anything is wrong.
 
-    *options* go to sphinx-build. A warning is an error, and all of them are shown in one run. Raises
-    OSError where something cannot be read or written; the site then is as it was.
+    *options* go to sphinx-build. A warning is an error, and all of them are shown in one run. The
+    site is *light* but for who looks at it while writing. Raises OSError where something cannot be
+    read or written; the site then is as it was.
     """
     gc.set_threshold(RARELY)
     if folders.site.exists() and not folders.site.is_dir():
@@ -81,11 +83,19 @@ def build(folders: Folders = DEFAULT, options: Sequence[str] = ()) -> int:
             str(html),
         ]
     )
-    if code == 0:
-        publish(html, folders.site)
-        finish(folders)
-        return 0
-    return failed(folders)
+    if code:
+        return failed(folders)
+    try:
+        publish(
+            html,
+            folders.site,
+            lambda new: diet(new, folders.docs, folders.work / "diet") if light else None,
+        )
+    except DietError as error:
+        print(error, file=sys.stderr)
+        return failed(folders)
+    finish(folders)
+    return 0
 
 
 def run_sphinx(arguments: Sequence[str]) -> int:
@@ -103,10 +113,10 @@ def run_sphinx(arguments: Sequence[str]) -> int:
     return code
 
 
-def build_or_say(folders: Folders, options: Sequence[str] = ()) -> int:
+def build_or_say(folders: Folders, options: Sequence[str] = (), *, light: bool = True) -> int:
     """Build and publish as ``build`` does; where something cannot be written, say so."""
     try:
-        return build(folders, options)
+        return build(folders, options, light=light)
     except OSError as error:
         # What is half written may be what fills the disk.
         for half in (folders.work, folders.site.with_name(f"{folders.site.name}.new")):
@@ -176,10 +186,11 @@ def _code(folders: Folders) -> str:
     return code.hexdigest()
 
 
-def publish(html: Path, site: Path) -> None:
+def publish(html: Path, site: Path, change: Callable[[Path], None] = lambda new: None) -> None:
     """Put a copy of the built pages in place of the site, at once or else in two renames.
 
-    Raises OSError where the folder of the site cannot be written to; the old site then stays.
+    What else is to be done with the copy, *change* does before. Raises OSError where the folder of
+    the site cannot be written to; the old site then stays.
     """
     new, old = site.with_name(f"{site.name}.new"), site.with_name(f"{site.name}.old")
     if old.is_dir() and not site.is_dir():
@@ -187,6 +198,7 @@ def publish(html: Path, site: Path) -> None:
     for leftover in (new, old):
         shutil.rmtree(leftover, ignore_errors=True)
     shutil.copytree(html, new, ignore=shutil.ignore_patterns(*UNPUBLISHED))
+    change(new)
     if site.is_dir() and exchange(new, site):
         new.rename(old)
     else:

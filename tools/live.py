@@ -21,6 +21,7 @@ from tools.live_pages import Live, application
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+
 HOST = "127.0.0.1"
 PORT = 8000
 

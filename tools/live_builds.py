@@ -123,7 +123,7 @@ def _work(builds: Connection, folders: Folders) -> None:
             else:
                 if ready:
                     ready.close()
-                code = build_or_say(folders, ["--quiet"] if changed else [])
+                code = build_or_say(folders, ["--quiet"] if changed else [], light=False)
             said = errors.taken()
             builds.send(said or NO_ANSWER if code else "")
             ready = ReadyBuild(folders, errors) if code == 0 else None

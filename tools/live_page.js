@@ -1,5 +1,6 @@
 /* In every page of the live server: refreshes it after a save, or shows what is wrong. */
 {
+  const version = document.currentScript?.dataset.version;
   const RETRY = 500; // ms
   const STYLE = `
     :host { all: initial; }
@@ -21,11 +22,12 @@
   const host = document.createElement("div");
   host.id = "live-fault";
   const shadow = host.attachShadow({ mode: "open" }); // the styles of the site do not reach it
+  const sheet = new CSSStyleSheet(); // the policy of the page forbids a style element
+  sheet.replaceSync(STYLE);
+  shadow.adoptedStyleSheets = [sheet];
 
   /** @param {string} text what the build said: always text, never markup */
   const show = (text) => {
-    const style = document.createElement("style");
-    style.textContent = STYLE;
     const section = document.createElement("section");
     section.setAttribute("role", "alert");
     const title = document.createElement("h2");
@@ -38,13 +40,13 @@
     close.textContent = "Dismiss";
     close.addEventListener("click", () => host.remove());
     section.append(title, said, close);
-    shadow.replaceChildren(style, section);
+    shadow.replaceChildren(section);
     document.body.append(host);
   };
 
   const connect = () => {
     const server = new WebSocket(
-      `ws://${location.host}/live?version=VERSION&path=${encodeURIComponent(location.pathname)}`,
+      `ws://${location.host}/live?version=${version}&path=${encodeURIComponent(location.pathname)}`,
     );
     server.addEventListener("message", (event) => {
       /** @type {{ refresh?: boolean, fault?: string }} */

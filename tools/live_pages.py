@@ -13,18 +13,18 @@ from urllib.parse import unquote
 
 import watchfiles
 from starlette.applications import Starlette
-from starlette.datastructures import MutableHeaders
 from starlette.exceptions import HTTPException
-from starlette.middleware import Middleware
-from starlette.responses import HTMLResponse
-from starlette.routing import Mount, WebSocketRoute
+from starlette.responses import FileResponse, HTMLResponse
+from starlette.routing import Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 from starlette.websockets import WebSocketDisconnect
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-    from starlette.types import ASGIApp, Message, Receive, Scope, Send
+    from starlette.requests import Request
+    from starlette.responses import Response
+    from starlette.types import Receive, Scope, Send
     from starlette.websockets import WebSocket
 
     from tools.live_builds import Builder
@@ -34,6 +34,7 @@ STEP = 20  # ms without a change after which a save is over; editors write files
 DIGEST = re.compile(rb"^(?:v|digest)=\w+$")  # in an address that changes with what is there
 PATIENCE = 0.5  # s that the rest of a build waits for a browser, with which it would compete
 SCRIPT = Path(__file__).with_name("live_page.js")
+ADDRESS = "/live.js"
 # For any address, as long as no build has come to an end.
 NO_SITE = """\
 <!DOCTYPE html>
@@ -129,44 +130,8 @@ class Live:
             print("Built.", flush=True)
 
 
-class AddScript:
-    """Adds the script to each page that is served."""
-
-    def __init__(self, app: ASGIApp, live: Live) -> None:
-        self.app = app
-        self.live = live
-        self.script = SCRIPT.read_text("utf-8")
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer one request."""
-        if scope["type"] != "http":
-            await self.app(scope, receive, send)
-            return
-        # Taken before the page is read: a page may be newer than it says, never older.
-        script = self.script.replace("VERSION", str(self.live.version))
-        added = f"\n<script>\n{script}</script>\n".encode()
-        is_page = False
-
-        async def send_more(message: Message) -> None:
-            nonlocal is_page
-            if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                is_page = headers.get("Content-Type", "").startswith("text/html")
-                if DIGEST.search(scope["query_string"]):
-                    headers["Cache-Control"] = "max-age=31536000, immutable"
-                elif is_page:
-                    headers["Cache-Control"] = "no-store"  # it would come back with its old version
-                    length = int(headers.get("Content-Length", "0"))
-                    headers["Content-Length"] = str(length + len(added))
-            elif is_page and not message.get("more_body", False):
-                message["body"] = message.get("body", b"") + added
-            await send(message)
-
-        await self.app(scope, receive, send_more)
-
-
 class Pages(StaticFiles):
-    """The files of the site, pages that came early, or a page that says that there is none yet."""
+    """The files of the site, its pages with the script; or a page that says that there is none yet."""
 
     def __init__(self, live: Live) -> None:
         super().__init__(directory=live.builder.folders.site, html=True, check_dir=False)
@@ -178,12 +143,35 @@ class Pages(StaticFiles):
         if html is None and not self.live.builder.folders.site.is_dir():
             html = NO_SITE
         if html is not None:
-            await HTMLResponse(html)(scope, receive, send)
+            await self.page(html, self.live.version)(scope, receive, send)
             return
         try:
             await super().__call__(scope, receive, send)
         except HTTPException as error:  # there is no 404.html
-            await HTMLResponse("Not found", error.status_code)(scope, receive, send)
+            await self.page("Not found", self.live.version, error.status_code)(scope, receive, send)
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        """Return the answer with a file."""
+        version = self.live.version  # taken first: a page may be newer than it says, never older
+        response = await super().get_response(path, scope)
+        if isinstance(response, FileResponse) and str(response.path).endswith(".html"):
+            html = Path(response.path).read_text(encoding="utf-8")
+            return self.page(html, version, response.status_code)
+        if DIGEST.search(scope["query_string"]):
+            response.headers["Cache-Control"] = "max-age=31536000, immutable"
+        return response
+
+    def page(self, html: str, version: int, status: int = 200) -> HTMLResponse:
+        """Return a page with the script, which its policy is made to allow a web socket."""
+        html = html.replace("script-src 'self'", "connect-src 'self'; script-src 'self'", 1)
+        html += f'\n<script src="{ADDRESS}" data-version="{version}"></script>\n'
+        # Else it would come back from the browser with its old version.
+        return HTMLResponse(html, status, headers={"Cache-Control": "no-store"})
+
+
+def script(_: Request) -> Response:
+    """Return the script of all pages."""
+    return FileResponse(SCRIPT, media_type="text/javascript")
 
 
 def application(live: Live) -> Starlette:
@@ -207,8 +195,8 @@ def application(live: Live) -> Starlette:
     return Starlette(
         routes=[
             WebSocketRoute("/live", live.answer),
+            Route(ADDRESS, script),
             Mount("/", Pages(live)),
         ],
-        middleware=[Middleware(AddScript, live=live)],
         lifespan=lifespan,
     )

@@ -107,7 +107,7 @@ class ReadyBuild:
         """
         if not begin(self.folders):
             self.close()
-            return build_or_say(self.folders, ["--quiet"])
+            return build_or_say(self.folders, ["--quiet"], light=False)
         self._write_first({path.resolve() for path in changed}, early)
         try:
             with self._context:
@@ -121,7 +121,7 @@ class ReadyBuild:
             publish(self.folders.work / "html", self.folders.site)
             finish(self.folders)
         except Exception:  # noqa: BLE001 - the usual build says what it is, and how to mend it
-            return build_or_say(self.folders, ["--quiet"])
+            return build_or_say(self.folders, ["--quiet"], light=False)
         return 0
 
     def _write_first(self, changed: Set[Path], early: Callable[[Early], None]) -> None:

@@ -35,7 +35,7 @@ SCRIPT = "_static/not_found.js"  # made by tools.build; stands in the page, not 
 
 # Addresses that stay as they are: absolute ones, and places on the page itself.
 ADDRESS = re.compile(
-    r'(?P<before>\s(?:href|src|action|data-content_root)=")'
+    r'(?P<before>\s(?:href|src|action|data-content_root|data-script|data-records)=")'
     r'(?P<address>(?!#|/|[a-zA-Z][a-zA-Z0-9+.-]*:)[^"]*)"'
 )
 
@@ -78,16 +78,21 @@ def list_pages(app: Sphinx) -> list[list[str]]:
     ]
 
 
+def script_of(app: Sphinx) -> str:
+    """Return the script that stands in the page; an empty text where there is none."""
+    file = Path(app.outdir, SCRIPT)
+    return file.read_text("utf-8").strip() if file.is_file() else ""
+
+
 def describe(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: object
 ) -> None:
     """Give the page's template what only it has, and take its own address away: it has none."""
     if pagename != DOCNAME:
         return
-    script = Path(app.outdir, SCRIPT)
     pages = json.dumps(list_pages(app), ensure_ascii=False, separators=(",", ":"))
     context["not_found"] = {
-        "script": script.read_text("utf-8").strip() if script.is_file() else "",
+        "script": script_of(app),
         "pages": pages.replace("<", "\\u003c"),  # nothing in it ends the element that it is in
     }
     context["pageurl"] = None
