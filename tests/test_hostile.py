@@ -133,14 +133,9 @@ def test_links_of_notes_copy_their_own_address_whatever_the_page_has(attack, chr
 
 def test_a_redirect_leads_to_its_page_alone(attack, chromium, serve, tmp_path):
     from tests.project import mini_project
-    from tools.build import ROOT
 
     project = mini_project(tmp_path)
     project.write("docs/_data/redirects.yaml", "talks/old: talks/first\n")
-    conf = project.read("docs/conf.py")
-    project.write("docs/conf.py", f'{conf}html_static_path = ["_static"]\n')
-    script = (ROOT / "docs/_static/redirect.js").read_text("utf-8")
-    project.write("docs/_static/redirect.js", script)
     assert project.build() == 0
     root = serve(project.folders.site)
     page = chromium.new_page()

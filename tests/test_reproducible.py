@@ -16,6 +16,7 @@ import pytest
 
 from tests.project import Project, mini_project, whole_project
 from tools.build import ROOT
+from tools.scripts import BUNDLES
 
 # Another machine, as Python sees it: its clock is a year and some hours ahead, its user and host have
 # other names, and it has no network: to ask for one ends the build.
@@ -315,7 +316,7 @@ def test_a_disk_that_fills_up_is_one_message(tmp_path, states, size):
 def test_scripts_that_cannot_be_written_are_one_message(tmp_path):
     project = mini_project(tmp_path)
     project.write("docs/_scripts/page.js", f"console.log({'x' * 30_000!r})")
-    for name in ("search", "not_found"):
+    for name in set(BUNDLES) - {"page"}:
         project.write(f"docs/_scripts/{name}.js", "")
     arguments = command(project)
     arguments[1:3] = ["-c", LIMITED, "20000"]
