@@ -41,7 +41,7 @@ export function showNearest() {
 
 function said() {
   const address = shortened(decoded(location.pathname), LONGEST);
-  return paragraph("There is no page at ", isolated("code", address), ".");
+  return paragraph("You asked for ", isolated("code", address), ".");
 }
 
 /**
