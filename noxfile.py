@@ -162,6 +162,13 @@ def benchmark(session: nox.Session) -> None:
     session.run("python", "-m", "tools.benchmark", *session.posargs)
 
 
+@nox.session(name="live-benchmark", default=False)  # its numbers are for people as well
+def live_benchmark(session: nox.Session) -> None:
+    """Time how long a save takes to be seen in Chromium under the live server."""
+    install(session, "tests", node=True)
+    session.run("python", "-m", "tools.live_benchmark", *session.posargs)
+
+
 @nox.session(default=False)  # likewise, and takes minutes
 def growth(session: nox.Session) -> None:
     """Time synthetic sites of 36 to 1,000 talks, ours and untouched; `-- --large` has 5,000 too."""

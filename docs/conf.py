@@ -51,20 +51,24 @@ html_permalinks_icon = "#"
 html_context = {"default_mode": "light"}  # without JavaScript; see _templates/layout.html
 # Only days have pages below them to list.
 html_sidebars = {
-    "[dt]*/**": ["sidebar-nav-bs"],  # days and talks
-    **{name: [] for name in ("index", "people", "projects", "reading-list", "about/**", "search")},
+    "[dt]*/**": ["day-navigation"],  # days and talks
+    **{
+        name: []
+        for name in ("index", "people", "projects", "reading-list", "about/**", "search", "404")
+    },
 }
 html_theme_options = {
     "logo": {"text": "SciPy 2023 notes"},
     "navbar_persistent": ["search-button"],
+    "navbar_end": ["color-mode"],
+    "back_to_top_button": False,  # needs the theme's script, and keys and phones have their own
     "disable_search": True,  # the theme's dialog; ours is in _templates/layout.html
     "header_links_before_dropdown": 7,
     "navbar_align": "left",
-    "navbar_end": ["theme-switcher"],  # the default has links by icons too, of which there are none
     # The theme renders each piece twice, first to see whether it is empty: these never are.
     "templates_skip_empty_check": [
-        *("navbar-logo.html", "navbar-nav.html", "search-button.html", "theme-switcher.html"),
-        *("sidebar-nav-bs.html", "site-footer.html"),
+        *("navbar-logo.html", "navbar-nav.html", "search-button.html", "color-mode.html"),
+        *("day-navigation.html", "site-footer.html"),
     ],
     "show_prev_next": True,
     "shorten_urls": False,  # an address reads as it was noted

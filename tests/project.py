@@ -213,9 +213,9 @@ class Project:
     def build(self, *options: str) -> int:
         return build(self.folders, ["--quiet", "--no-color", *options])
 
-    def files(self) -> dict[str, str]:
-        """Return the digest of each file of the built site by its path."""
-        site = self.folders.site
+    def files(self, site: Path | None = None) -> dict[str, str]:
+        """Return the digest of each file of the built site, or of another, by its path."""
+        site = site or self.folders.site
         return {
             file.relative_to(site).as_posix(): hashlib.sha256(file.read_bytes()).hexdigest()
             for file in sorted(site.rglob("*"))

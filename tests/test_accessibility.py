@@ -164,7 +164,7 @@ def test_a_talk_reads_from_top_to_bottom(open_page):
         '- link "Skip to main content"',
         "- banner",
         '- button "Search"',
-        '- navigation "Section Navigation"',
+        '- navigation "Talks of the day"',
         "- main",
         '- navigation "Breadcrumb"',
         '- heading "Disciplined Saddle Programming" [level=1]',

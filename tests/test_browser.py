@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 
 import pytest
 
@@ -111,6 +112,24 @@ def test_focus_is_visible(open_page):
     assert (style[0] != "none" and style[1] != "0px") or style[2] != "none", style
 
 
+def test_what_is_typed_while_the_search_loads_is_kept(open_page):
+    page = open_page("talks/metpy/")
+    held = []
+
+    def hold(route):
+        held.append(route)
+
+    page.route(re.compile(r"/search\.\w+\.js"), hold)
+    page.keyboard.press("Control+k")
+    page.keyboard.type("thread")
+    while not held:
+        page.wait_for_timeout(20)
+    held[0].continue_()
+    page.locator(".search-option").first.wait_for()
+    page.keyboard.type("poolctl")
+    assert page.locator("#search-dialog input").input_value() == "threadpoolctl"
+
+
 def test_a_link_to_a_note_arrives_below_the_header(open_page):
     page = open_page("talks/too-much-parallelism/#line-88")
     page.wait_for_load_state("networkidle")
@@ -180,16 +199,6 @@ def test_a_redirect_keeps_the_note(chromium, serve, tmp_path):
     project = mini_project(tmp_path)
     redirect = "talks/old: talks/first\n"
     project.write("docs/_data/redirects.yaml", redirect)
-    project.replace(
-        "docs/conf.py",
-        'html_theme = "basic"',
-        'html_theme = "basic"\nhtml_static_path = ["_static"]',
-    )
-    from tools.build import ROOT
-
-    project.write(
-        "docs/_static/redirect.js", (ROOT / "docs/_static/redirect.js").read_text("utf-8")
-    )
     assert project.build() == 0
     page = chromium.new_page()
     page.goto(f"{serve(project.folders.site)}talks/old/#line-9")

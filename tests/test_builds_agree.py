@@ -191,7 +191,7 @@ def test_a_build_with_other_code_starts_afresh(tmp_path):
 
 @pytest.mark.parametrize("killed_after", ["new", "old"])
 def test_a_publication_cut_short_is_mended_by_the_next(tmp_path, killed_after):
-    from tools.build import publish
+    from tools.publishing import publish
 
     html = tmp_path / "html"
     html.mkdir()

@@ -422,4 +422,4 @@ def test_an_unwritable_site_is_a_message(tmp_path, capsys):
     (tmp_path / "blocked").write_text("a file, no folder")
     arguments = ["--docs", str(project.folders.docs), "--work", str(project.folders.work)]
     assert main([*arguments, "--site", str(tmp_path / "blocked" / "_site"), "-q"]) == 1
-    assert "The site could not be written:" in capsys.readouterr().err
+    assert "A file could not be read or written:" in capsys.readouterr().err

@@ -7,12 +7,13 @@ warning is published, so ``_site/`` always has the last good one, whole.
 from __future__ import annotations
 
 import argparse
+import contextlib
+import errno
 import gc
 import hashlib
-import os
+import io
 import shutil
 import sys
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,7 +21,10 @@ from typing import TYPE_CHECKING
 import sphinx
 from sphinx.cmd.build import build_main
 
+from tools.diet import DietError, diet
+from tools.publishing import publish
 from tools.scripts import BUNDLES, BundleError, bundle
+from tools.unwritable import why_unwritable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,21 +48,27 @@ class Folders:
 DEFAULT = Folders(ROOT / "docs", ROOT / "_build", ROOT / "_site")
 
 
-def build(folders: Folders = DEFAULT, options: Sequence[str] = ()) -> int:
+def build(folders: Folders = DEFAULT, options: Sequence[str] = (), *, light: bool = True) -> int:
     """Build and publish the site; return the exit code: 0, or 1 where anything is wrong.
 
-    *options* go to sphinx-build. A warning is an error, and all of them are shown in one run.
+    *options* go to sphinx-build. A warning is an error, and all of them are shown in one run. The
+    site is *light* but for who looks at it while writing. Raises OSError where something cannot be
+    read or written; the site then is as it was.
     """
     gc.set_threshold(RARELY)
-    forget_other_code(folders)
+    if folders.site.exists() and not folders.site.is_dir():
+        raise NotADirectoryError(errno.ENOTDIR, "It is no folder", str(folders.site))
+    begin(folders)
     html = folders.work / "html"
     try:
         bundle_scripts(folders.docs / "_scripts", html / "_static")
     except BundleError as error:
+        if reason := why_unwritable(str(error)):
+            raise OSError(reason) from error
         print(error, file=sys.stderr)
         return failed(folders)
     doctrees = folders.work / "doctrees"
-    code = build_main(
+    code = run_sphinx(
         [
             *("--builder", "dirhtml"),  # /talks/<slug>/
             "--nitpicky",  # a reference to nothing is a warning
@@ -70,10 +80,51 @@ def build(folders: Folders = DEFAULT, options: Sequence[str] = ()) -> int:
             str(html),
         ]
     )
-    if code == 0:
-        publish(html, folders.site, folders.work / "spare")
-        return 0
-    return failed(folders)
+    if code:
+        return failed(folders)
+    pages = html
+    if light:
+        pages = folders.work / "light"
+        try:
+            diet(html, pages, folders.docs, folders.work / "diet")
+        except DietError as error:
+            print(error, file=sys.stderr)
+            return failed(folders)
+    publish(pages, folders.site, folders.work / "spare")
+    finish(folders)
+    return 0
+
+
+def run_sphinx(arguments: Sequence[str]) -> int:
+    """Run sphinx-build and return its exit code.
+
+    Raises OSError where it failed for a file that could not be read or written. What it says of that
+    is no help, so standard error waits until the end.
+    """
+    said = io.StringIO()
+    with contextlib.redirect_stderr(said):
+        code = build_main(arguments)
+    if code and (reason := why_unwritable(said.getvalue())):
+        raise OSError(reason)
+    sys.stderr.write(said.getvalue())
+    return code
+
+
+def build_or_say(folders: Folders, options: Sequence[str] = (), *, light: bool = True) -> int:
+    """Build and publish as ``build`` does; where something cannot be written, say so."""
+    try:
+        return build(folders, options, light=light)
+    except OSError as error:
+        # What is half written may be what fills the disk.
+        for half in (folders.work, folders.site.with_name(f"{folders.site.name}.new")):
+            shutil.rmtree(half, ignore_errors=True)
+        kept = f" {folders.site.name}/ is as it was." if folders.site.is_dir() else ""
+        print(
+            f"A file could not be read or written: {error}. "
+            f"Mend: free that folder or the disk, and build again.{kept}",
+            file=sys.stderr,
+        )
+        return 1
 
 
 def failed(folders: Folders) -> int:
@@ -97,102 +148,39 @@ def bundle_scripts(sources: Path, out: Path) -> None:
         bundle(sources, ROOT / "node_modules", out)
 
 
-def forget_other_code(folders: Folders) -> None:
-    """Empty the work folder if it was filled by other code than that of today.
+def begin(folders: Folders) -> bool:
+    """Empty the work folder, unless a build by the code of today came to its end in it: say whether.
 
-    Sphinx notices changed pages and settings, not changed modules and templates of ours.
+    Sphinx notices changed pages and settings, not changed modules and templates of ours; nor that it
+    was killed after it had noted what it read, and before it had written what shows it.
     """
+    stamp = _stamp(folders)
+    if stamp.is_file() and stamp.read_text() == _code(folders):
+        stamp.unlink()
+        return True
+    shutil.rmtree(folders.work, ignore_errors=True)
+    folders.work.mkdir(parents=True)
+    return False
+
+
+def finish(folders: Folders) -> None:
+    """Note that a build came to its end, so that the next one goes on from it."""
+    _stamp(folders).write_text(_code(folders))
+
+
+def _stamp(folders: Folders) -> Path:
+    return folders.work / "code.sha256"
+
+
+def _code(folders: Folders) -> str:
+    """Return a digest of the code that builds the site."""
     code = hashlib.sha256(sphinx.__version__.encode())
     for name in ("_ext", "_templates", "_scripts"):
         for file in sorted((folders.docs / name).rglob("*")):
             if file.suffix in {".py", ".html", ".json", ".js"}:
                 code.update(file.read_bytes())
     code.update((ROOT / "package-lock.json").read_bytes())
-    stamp = folders.work / "code.sha256"
-    if stamp.is_file() and stamp.read_text() == code.hexdigest():
-        return
-    shutil.rmtree(folders.work, ignore_errors=True)
-    folders.work.mkdir(parents=True)
-    stamp.write_text(code.hexdigest())
-
-
-def publish(html: Path, site: Path, spare: Path | None = None) -> None:
-    """Put a copy of the built pages in place of the site, in two renames.
-
-    *spare* is where the site before this one is kept, to become the next: then only what changed is
-    copied. Raises OSError where the folder of the site cannot be written to; the old site then stays.
-    """
-    new, old = site.with_name(f"{site.name}.new"), site.with_name(f"{site.name}.old")
-    if old.is_dir() and not site.is_dir():
-        old.rename(site)  # an earlier build was killed between its two renames
-    for leftover in (new, old):
-        shutil.rmtree(leftover, ignore_errors=True)
-    if spare:
-        move(spare, new)
-    update(new, html, site)
-    if site.is_dir():
-        site.rename(old)
-    new.rename(site)
-    if spare:
-        move(old, spare)
-    shutil.rmtree(old, ignore_errors=True)
-
-
-def move(folder: Path, to: Path) -> None:
-    """Rename a folder if it is there and the place to go to is on the same disk."""
-    with suppress(OSError):
-        folder.rename(to)
-
-
-def update(copy: Path, original: Path, other: Path) -> None:
-    """Make a folder a copy of another, but for what Sphinx keeps for itself.
-
-    A file that has the size and the time of the original, to the nanosecond, is its copy already. One
-    that the *other* copy has becomes one file with that: nothing writes into files of either.
-    """
-    copy.mkdir(parents=True, exist_ok=True)
-    left = {entry.name: entry for entry in os.scandir(copy)}
-    others = {entry.name: entry for entry in os.scandir(other)} if other.is_dir() else {}
-    for entry in os.scandir(original):
-        if entry.name == "_sources" or entry.name.startswith(".buildinfo"):
-            continue
-        there = left.pop(entry.name, None)
-        target = copy / entry.name
-        if entry.is_dir():
-            if there and not there.is_dir():
-                remove(there)
-            update(target, Path(entry.path), other / entry.name)
-        elif not there or stamp(there) != stamp(entry):
-            if there:
-                remove(there)
-            same = others.get(entry.name)
-            if not same or stamp(same) != stamp(entry) or not link(same, target):
-                shutil.copy2(entry.path, target)
-    for gone in left.values():
-        remove(gone)
-
-
-def link(file: os.DirEntry[str], target: Path) -> bool:
-    """Give a file a second name; return whether the disk can do that."""
-    try:
-        target.hardlink_to(file)
-    except OSError:
-        return False
-    return True
-
-
-def stamp(entry: os.DirEntry[str]) -> tuple[int, int]:
-    """Return what tells one version of a file from another."""
-    status = entry.stat()
-    return status.st_mtime_ns, status.st_size
-
-
-def remove(entry: os.DirEntry[str]) -> None:
-    """Remove a file, or a folder with all that is in it."""
-    if entry.is_dir(follow_symlinks=False):
-        shutil.rmtree(entry.path)
-    else:
-        Path(entry.path).unlink()
+    return code.hexdigest()
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -206,13 +194,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     known, options = parser.parse_known_args(arguments)
     if not any(option.startswith(("-j", "--jobs")) for option in options):
         options += ["--jobs", "auto"]  # one core resolves pages while others write them
-    try:
-        code = build(Folders(known.docs, known.work, known.site), options)
-    except OSError as error:
-        print(
-            f"The site could not be written: {error}. Free the folder or the disk.", file=sys.stderr
-        )
-        return 1
+    code = build_or_say(Folders(known.docs, known.work, known.site), options)
     if code == 0:
         print(f"Built {known.site}/index.html")
     return code

@@ -1,7 +1,7 @@
 """Builds the site, serves it, and refreshes the browser at each save: ``python -m tools.live``.
 
-sphinx-autobuild has the watching, the serving and the refreshing; the building is that of
-``tools.build``, so what is served is always the last good site.
+The building is that of ``tools.build``, so what is served is always the last good site; over it, a
+page shows what is wrong with the sources, if anything is.
 """
 
 from __future__ import annotations
@@ -13,56 +13,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import uvicorn
-from sphinx_autobuild.filter import IgnoreFilter
-from sphinx_autobuild.middleware import JavascriptInjectorMiddleware
-from sphinx_autobuild.server import RebuildServer
-from starlette.applications import Starlette
-from starlette.middleware import Middleware
-from starlette.routing import Mount, WebSocketRoute
-from starlette.staticfiles import StaticFiles
 
-from tools.build import DEFAULT, ROOT, Folders, build
+from tools.build import DEFAULT, ROOT, Folders
+from tools.live_builds import Builder
+from tools.live_pages import Live, application
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
 
 HOST = "127.0.0.1"
 PORT = 8000
 
 
-def rebuild(changed_paths: Sequence[Path]) -> None:
-    """Build again after a save, and say so."""
-    names = ", ".join(sorted({path.name for path in changed_paths}))
-    print(f"Saved: {names}. Building …", flush=True)
-    if build(_folders, ["--quiet"]) == 0:
-        print("Built.", flush=True)
-
-
-_folders = DEFAULT  # what ``rebuild`` builds: it runs in a process of its own, forked from this one
-
-
-def application(folders: Folders, address: str) -> Starlette:
-    """Return the web application that serves the site and tells pages to refresh.
-
-    *address* is host and port, for the pages' web socket.
-    """
-    watched = [path for path in (folders.docs, folders.docs.parent / "notes") if path.is_dir()]
-    server = RebuildServer(
-        watched, IgnoreFilter([], [r"__pycache__", r"\.sw[a-z]$", "~$"]), rebuild
-    )
-    return Starlette(
-        routes=[
-            WebSocketRoute("/websocket-reload", server, name="reload"),
-            Mount("/", StaticFiles(directory=folders.site, html=True, follow_symlink=True)),
-        ],
-        middleware=[Middleware(JavascriptInjectorMiddleware, ws_url=address)],
-        lifespan=server.lifespan,
-    )
-
-
 def main(arguments: Sequence[str] | None = None) -> int:
     """Build, then serve until Ctrl+C; return the exit code."""
-    global _folders  # noqa: PLW0603 - see there
     parser = argparse.ArgumentParser(
         prog="python -m tools.live", description="Build and serve the site; refresh at each save."
     )
@@ -73,7 +38,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--work", type=Path, default=DEFAULT.work, help="what Sphinx keeps")
     parser.add_argument("--site", type=Path, default=DEFAULT.site, help="the built site")
     known = parser.parse_args(arguments)
-    _folders = Folders(known.docs, known.work, known.site)
     # Taken before the build, so that a port in use is known at once.
     listener = socket.socket()
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -88,20 +52,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
     port = listener.getsockname()[1]
     print(f"Building the site from {_name(known.docs)}/ …", flush=True)
-    if build(_folders) and not known.site.is_dir():
-        return 1
-    listener.listen()  # from here on a browser waits for the server instead of being refused
-    address = f"{HOST}:{port}"
-    print(
-        f"\nThe site is at http://{address}/ and refreshes at each save. Ctrl+C stops it.\n",
-        flush=True,
-    )
-    config = uvicorn.Config(application(_folders, address), log_level="warning")
+    builder = Builder(Folders(known.docs, known.work, known.site))
     try:
+        live = Live(builder, builder.build())
+        listener.listen()  # from here on a browser waits for the server instead of being refused
+        print(
+            f"\nThe site is at http://{HOST}:{port}/ and refreshes at each save. Ctrl+C stops it.\n",
+            flush=True,
+        )
+        config = uvicorn.Config(application(live), log_level="warning")
         uvicorn.Server(config).run(sockets=[listener])
     except KeyboardInterrupt:
         print("Stopped.")
     finally:
+        builder.stop()
         listener.close()
     return 0
 

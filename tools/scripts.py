@@ -1,6 +1,6 @@
 """Bundles the scripts of the pages: ``docs/_scripts/*.js`` become ``_static/*.js``, with esbuild.
 
-Each file beside this project's ``package.json`` that a page loads is one bundle: browsers load no
+Each file that a page loads (or has in its head: ``first_paint``) is one bundle: browsers load no
 modules from a disk, and one request is less to wait for than ten.
 """
 
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
-BUNDLES = ("page", "search")
+BUNDLES = ("page", "search", "first_paint", "not_found")
 # Every browser of the last three years or so.
 TARGET = "es2022"
 

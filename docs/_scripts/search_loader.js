@@ -3,6 +3,8 @@
  * "/", or by opening the search page. Until then nothing of it is downloaded.
  */
 
+import { closeBeside } from "./dialogs.js";
+
 const root = new URL(document.documentElement.dataset.content_root ?? "./", location.href);
 const dialog = /** @type {HTMLDialogElement | null} */ (document.getElementById("search-dialog"));
 const page = document.getElementById("search-page");
@@ -16,7 +18,8 @@ function load() {
     /** @type {import("./search/records.js").Records | undefined} */
     let records;
     globalThis.receiveSearchRecords = (received) => (records = received);
-    Promise.all([run("search-records.js"), run("search.js")]).then(() => {
+    // The dialog knows the names of both, which change with their content.
+    Promise.all([run(dialog?.dataset.records), run(dialog?.dataset.script)]).then(() => {
       if (records && globalThis.Search) resolve(new globalThis.Search(records, root));
       else reject(new Error("The search came incomplete"));
     }, reject);
@@ -25,15 +28,15 @@ function load() {
   return loading;
 }
 
-/** @param {string} file */
-function run(file) {
+/** @param {string} address */
+function run(address = "") {
   return new Promise((resolve, reject) => {
     const script = document.createElement("script");
-    script.src = String(new URL(`_static/${file}`, root));
+    script.src = address;
     script.onload = resolve;
     script.onerror = () => {
       script.remove();
-      reject(new Error(`${file} could not be loaded`));
+      reject(new Error(`${address} could not be loaded`));
     };
     document.head.append(script);
   });
@@ -100,7 +103,6 @@ document.addEventListener(
   (event) => {
     if (!isShortcut(event)) return;
     event.preventDefault();
-    event.stopPropagation(); // the theme listens for Ctrl+K too
     if (dialog?.open && event.key !== "/") dialog.close();
     else open();
   },
@@ -111,7 +113,5 @@ for (const button of document.querySelectorAll(".search-button__button")) {
   button.addEventListener("click", open);
 }
 dialog?.querySelector(".search-close")?.addEventListener("click", () => dialog.close());
-dialog?.addEventListener("click", (event) => {
-  if (event.target === dialog) dialog.close(); // beside the dialog
-});
+if (dialog) closeBeside(dialog);
 if (page) fill(page);

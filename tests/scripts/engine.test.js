@@ -15,6 +15,9 @@ const RECORDS = {
     [
       ["", "OpenMP", ["OMP_NUM_THREADS", "OMP"]],
       ["", "scikit-learn", ["sklearn"]],
+      ["", "cuda-gdb"],
+      ["", "CUDA Toolkit"],
+      ["", "CUDA"],
     ],
   ],
   reading: [
@@ -77,6 +80,10 @@ test("an alias finds the project first, and the notes that name it otherwise", (
 
 test("a person comes first, then the talk", () => {
   assert.deepEqual(addresses("ada lovelace"), ["people/#ada", "talks/parallelism/#line-10"]);
+});
+
+test("of several projects that one comes first whose name was asked for", () => {
+  assert.equal(addresses("cuda")[0], "projects/#cuda");
 });
 
 test("a typo is guessed, and the guess is said", () => {

@@ -11,18 +11,22 @@ from . import (
     bibtex_to_copy,
     builder,
     citing,
+    content_policy,
     corrections_page,
     day,
     derived,
     descriptions,
     domain,
     downloads,
+    external_links,
     freshness,
     home,
     html_elements,
     loading,
     navigation,
+    not_found,
     notes,
+    page_scripts,
     people,
     projects,
     raw_notes_page,
@@ -85,6 +89,10 @@ def register(app: Sphinx) -> ExtensionMetadata:
     search_page.setup(app)  # {search}, in place of Sphinx's own search
     search_records.setup(app)  # what the search finds
     redirects.setup(app)  # addresses of pages that moved
+    not_found.setup(app)  # {nearest-pages}, and the page for addresses that never were
+    external_links.setup(app)  # what links to other sites give away: nothing
+    page_scripts.setup(app)  # no script that a page does not use
+    content_policy.setup(app)  # what pages may load and run
     freshness.setup(app)  # incremental builds equal clean ones
     return {
         "version": "1",

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from sphinx.builders.html import StandaloneHTMLBuilder
 
+from . import not_found
 from .derived import Derived
 from .loading import catalogue_of
 from .model import digest
@@ -24,8 +25,8 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-# Pages without a source that the builder writes.
-BY_SPHINX = ("genindex", "404")
+# A page without a source that the builder writes.
+BY_SPHINX = "genindex"
 
 
 def note_derived(app: Sphinx, doctree: nodes.document) -> None:
@@ -61,8 +62,10 @@ def remove_stale_pages(app: Sphinx, exception: Exception | None) -> None:
     """Remove the HTML of pages and redirects that are gone, which Sphinx leaves behind."""
     if exception or not isinstance(app.builder, StandaloneHTMLBuilder):
         return
-    names = {*app.env.found_docs, *catalogue_of(app.config).redirects, *BY_SPHINX}
+    names = {*app.env.found_docs, *catalogue_of(app.config).redirects, BY_SPHINX}
     kept = {str(app.builder.get_output_path(name)) for name in names}
+    if not_found.DOCNAME in names:
+        kept.add(f"{app.outdir}{os.sep}{not_found.FILE}")
     for folder, _, files in list(os.walk(app.outdir)):  # ten times as fast as Path.rglob
         for name in files:
             if name.endswith(".html") and f"{folder}{os.sep}{name}" not in kept:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from sphinx.builders.html import StandaloneHTMLBuilder
 
+from .content_policy import content_policy
 from .loading import catalogue_of
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ PAGE = """\
 <html lang="en">
 <head>
 <meta charset="utf-8" />
+<meta http-equiv="Content-Security-Policy" content="{policy}" />
+<meta name="referrer" content="no-referrer" />
 <title>This page has moved</title>
 <meta name="robots" content="noindex" />
 <meta http-equiv="refresh" content="1; url={new}" />
@@ -39,7 +42,7 @@ def write_redirects(app: Sphinx, exception: Exception | None) -> None:
         file.parent.mkdir(parents=True, exist_ok=True)
         address = app.builder.get_relative_uri(old, new)
         script = app.builder.get_relative_uri(old, "index") + "_static/redirect.js"
-        page = PAGE.format(new=escape(address), script=escape(script))
+        page = PAGE.format(new=escape(address), script=escape(script), policy=content_policy())
         file.write_text(page, encoding="utf-8")
 
 

@@ -1,7 +1,6 @@
 """``{search}``: the page that the search fills in, and what is there without JavaScript.
 
-Sphinx's own search is turned off: it would write an index that nothing reads, and load its scripts
-on every page.
+Sphinx's own search is turned off: it would write an index that nothing reads.
 """
 
 from __future__ import annotations
@@ -14,12 +13,7 @@ from sphinx.util.docutils import SphinxDirective
 from .html_elements import element
 
 if TYPE_CHECKING:
-    from typing import Any
-
     from sphinx.application import Sphinx
-
-# What Sphinx puts on every page for its own search, and to mark what was searched for.
-SCRIPTS = ("doctools.js", "sphinx_highlight.js")
 
 
 class SearchDirective(SphinxDirective):
@@ -39,19 +33,7 @@ def leave_out_index(app: Sphinx) -> None:
     app.builder.search = False  # type: ignore[attr-defined]
 
 
-def leave_out_scripts(
-    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: object
-) -> None:
-    """Take the scripts of Sphinx's search off a page."""
-    context["script_files"] = [
-        script
-        for script in context["script_files"]
-        if not str(getattr(script, "filename", "")).endswith(SCRIPTS)
-    ]
-
-
 def setup(app: Sphinx) -> None:
     """Register the directive, and turn Sphinx's own search off."""
     app.add_directive("search", SearchDirective)
     app.connect("builder-inited", leave_out_index)
-    app.connect("html-page-context", leave_out_scripts)

@@ -71,7 +71,9 @@ def as_records(
             _typed(catalogue.title_corrections(talk)),
         ]
 
-    others = [name for name in titles if name not in catalogue.talks and name != "search"]
+    others = [
+        name for name in titles if name not in catalogue.talks and name not in {"search", "404"}
+    ]
     list_notes = named.notes(catalogue.reading_list, catalogue.list_notes)
     return {
         "days": [day.title for day in catalogue.days.values()],

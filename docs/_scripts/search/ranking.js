@@ -23,7 +23,7 @@
  *
  * A page, its title if that matched, and the notes that did, the best first.
  * @typedef {object} Group
- * @property {boolean} first it is the person or project that was asked for
+ * @property {number} first 1 if it is a person or project that was asked for, 2 if by its very name
  * @property {number} score
  * @property {Page | null} page none for a person, a project or a reading item
  * @property {Hit | null} head the title of the page if that is the best hit, or the name
@@ -99,7 +99,7 @@ export function rank(clauses, matches, docs, pages) {
     hits.sort((a, b) => b.score - a.score || a.doc.id - b.doc.id);
     const notes = hits.filter(({ doc }) => doc.id !== head);
     groups.push({
-      first: !page && isNamed(docs[head], clauses, matches),
+      first: page ? 0 : isNamed(docs[head], clauses, matches),
       score: hits[0].score * share,
       page,
       // A title that says less than a note of its page is there to say whose note it is.
@@ -107,7 +107,7 @@ export function rank(clauses, matches, docs, pages) {
       notes: notes.filter(({ score }) => score >= WORTH_SHOWING * notes[0].score),
     });
   }
-  return groups.sort((a, b) => Number(b.first) - Number(a.first) || b.score - a.score);
+  return groups.sort((a, b) => b.first - a.first || b.score - a.score);
 }
 
 /**
@@ -239,25 +239,29 @@ export function isEnough(covered, asked, share, told) {
 
 /**
  * Says whether a document is the person or project that was asked for, and not merely one of many
- * with such a word.
+ * with such a word: 2 if one of its names is just what was asked, 1 if it has all words, else 0.
  *
  * @param {Doc} doc
  * @param {Clause[]} clauses
  * @param {Map<number, Match>[]} matches
  */
 export function isNamed(doc, clauses, matches) {
-  if (doc.type !== "person" && doc.type !== "project") return false;
-  const content = [...clauses.keys()].filter((at) => !clauses[at].common);
+  if (doc.type !== "person" && doc.type !== "project") return 0;
+  const asked = clauses.filter((clause) => !clause.common).map((clause) => clause.text);
+  const spellings = [doc.text, ...doc.also.split(" \n ")];
+  if (spellings.some((spelling) => flat(spelling) === asked.join(" "))) return 2;
   // "what do sci" is the beginning of a title, not of a name.
-  const least = content.length < clauses.length ? QUALITY.prefix : QUALITY.typo / 3;
+  const least = asked.length < clauses.length ? QUALITY.prefix : QUALITY.typo / 3;
   // "threads" does not name OpenMP, though OMP_NUM_THREADS does.
   const names = new Set([
     doc.names,
     ...terms(`${doc.text} \n ${doc.also}`.replace(/\S*_\S*/g, "")),
   ]);
-  return content.every((at) => {
+  const has = clauses.every((clause, at) => {
+    if (clause.common) return true;
     const match = matches[at].get(doc.id);
     if (!match || match.quality < least) return false;
-    return clauses[at].whole || match.terms.some((term) => names.has(term));
+    return clause.whole || match.terms.some((term) => names.has(term));
   });
+  return has ? 1 : 0;
 }

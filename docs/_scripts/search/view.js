@@ -154,13 +154,14 @@ class View {
   /** Takes up the query of the address, or on other pages that of last time. */
   restore() {
     const asked = new URLSearchParams(this.dialog ? stored() : location.search);
-    if (!this.field.value) this.field.value = asked.get("q") ?? "";
+    const typing = this.field.value; // while the search was loaded
+    if (!typing) this.field.value = asked.get("q") ?? "";
     for (const select of Object.values(this.filters)) {
       const value = asked.get(select.name) ?? "";
       if ([...select.options].some((option) => option.value === value)) select.value = value;
     }
-    if (this.dialog) this.field.select();
-    else this.field.focus({ preventScroll: true });
+    if (!this.dialog) this.field.focus({ preventScroll: true });
+    else if (!typing) this.field.select();
     this.update();
   }
 

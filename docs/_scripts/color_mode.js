@@ -1,0 +1,38 @@
+/**
+ * The switch between light, dark and the system's colours. A choice is kept, and other open pages of
+ * the site follow it; "auto" follows the system as it changes. What it is at first is for
+ * first_paint.js.
+ */
+
+const { dataset } = document.documentElement;
+const darkSystem = matchMedia("(prefers-color-scheme: dark)");
+const choices = /** @type {NodeListOf<HTMLElement>} */ (
+  document.querySelectorAll(".theme-change-button")
+);
+
+/** @param {string} mode */
+function show(mode) {
+  dataset.mode = mode;
+  dataset.theme = mode === "auto" ? (darkSystem.matches ? "dark" : "light") : mode;
+  for (const choice of choices)
+    choice.setAttribute("aria-pressed", `${choice.dataset.mode === mode}`);
+}
+
+for (const choice of choices) {
+  choice.addEventListener("click", () => {
+    const mode = choice.dataset.mode ?? "auto";
+    show(mode);
+    try {
+      localStorage.setItem("mode", mode);
+    } catch {
+      // Then it is for this page only.
+    }
+  });
+}
+darkSystem.addEventListener("change", () => show(dataset.mode ?? "auto"));
+addEventListener("storage", (event) => {
+  if (event.key === "mode") show(event.newValue ?? "auto");
+});
+show(dataset.mode ?? "auto");
+
+export {};

@@ -1,0 +1,60 @@
+/**
+ * The columns beside the text, on screens too narrow for them: each moves into a dialog while its
+ * button has it open. Esc, a tap beside it and a followed link close it; focus goes back to the button.
+ */
+
+import { closeBeside } from "./dialogs.js";
+
+for (const button of document.querySelectorAll(".sidebar-toggle")) {
+  const id = button.getAttribute("aria-controls") ?? "";
+  const dialog = /** @type {HTMLDialogElement | null} */ (document.getElementById(id));
+  const column = document.getElementById(id.replace(/-modal$/, ""));
+  if (dialog && column) connect(/** @type {HTMLElement} */ (button), dialog, column);
+}
+
+/**
+ * @param {HTMLElement} button
+ * @param {HTMLDialogElement} dialog
+ * @param {HTMLElement} column
+ */
+function connect(button, dialog, column) {
+  button.addEventListener("click", () => {
+    move(column, dialog);
+    dialog.showModal();
+    dialog.focus(); // itself, since Safari would draw a ring around its first link
+    button.setAttribute("aria-expanded", "true");
+  });
+  dialog.addEventListener("close", async () => {
+    button.setAttribute("aria-expanded", "false");
+    await Promise.allSettled(dialog.getAnimations().map((animation) => animation.finished));
+    if (!dialog.open) move(dialog, column);
+  });
+  dialog.addEventListener("click", (event) => {
+    if (/** @type {Element} */ (event.target).closest("a")) dialog.close();
+  });
+  closeBeside(dialog);
+  // A window that became wide has room for the column, and no button.
+  new ResizeObserver(() => {
+    if (dialog.open && !button.offsetWidth) dialog.close();
+  }).observe(button);
+}
+
+/**
+ * Moves content and classes, by which the theme's style sheet knows a column.
+ *
+ * @param {HTMLElement} from
+ * @param {HTMLElement} to
+ */
+function move(from, to) {
+  to.append(...from.childNodes);
+  to.className = from.className;
+  from.className = "";
+}
+
+// A long list of talks begins where this one is.
+const list = document.getElementById("pst-primary-sidebar");
+const here = list?.querySelector(".bd-docs-nav [aria-current=page]");
+if (list && here) {
+  const below = here.getBoundingClientRect().bottom - list.getBoundingClientRect().bottom;
+  if (below > 0) list.scrollTop += below + list.clientHeight / 2;
+}

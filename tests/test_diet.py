@@ -1,0 +1,489 @@
+"""What the site weighs, what it keeps to itself, and that nobody sees a difference."""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import hashlib
+import io
+import re
+import shutil
+from pathlib import Path
+from urllib.parse import urljoin, urlsplit
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.project import mini_project
+from tools.build import ROOT
+from tools.diet import DietError, diet
+from tools.serving import hosting
+
+browser = pytest.mark.browser
+TALK = "talks/too-much-parallelism/"
+SITE = "https://site.example/"
+STYLES = "docs/_static/site.css"
+
+
+@browser
+def test_a_visit_weighs_little(chromium, real_site):
+    with hosting(real_site.folders.site) as (address, sent):
+        page = chromium.new_page()
+        page.goto(address + TALK, wait_until="networkidle")
+        assert sent.bytes <= 27_000, sent
+        assert len(sent.answers) <= 8, sent
+        sent.answers.clear()
+        page.locator("a.right-next").click()
+        page.wait_for_url("**/disciplined-saddle-programming/")
+        page.wait_for_load_state("networkidle")
+        assert sent.bytes <= 8_000, sent
+        assert len(sent.answers) == 1
+        page.close()
+
+
+def test_every_first_visit_of_a_talk_weighs_little(real_site):
+    site = real_site.folders.site
+    static = sum(
+        len(gzip.compress(file.read_bytes(), 9))
+        for file in (site / "_static").iterdir()
+        if file.name.split(".")[0] in {"styles", "page", "favicon"}
+    )
+    for file in site.glob("talks/*/index.html"):
+        assert static + len(gzip.compress(file.read_bytes(), 9)) <= 27_000, file.parent.name
+
+
+# -- Nobody sees a difference ---------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def undieted(real_site, serve) -> str:
+    """Return the address of what Sphinx wrote."""
+    return serve(real_site.folders.work / "html")
+
+
+def nothing(page) -> None:
+    page.wait_for_load_state("load")
+
+
+def open_search(page) -> None:
+    page.locator(".search-button__button:visible").click()
+    page.locator("#search-dialog[data-filled]").wait_for()
+    page.locator("#search-dialog input").fill("threads")
+    page.locator(".search-results [role=option]").first.wait_for()
+    page.locator(".search-summary:not(:empty)").wait_for()
+
+
+def open_sidebar(page) -> None:
+    if page.viewport_size["width"] < 900:
+        page.locator(".primary-toggle").click()
+        page.locator("dialog#pst-primary-sidebar-modal[open]").wait_for()
+
+
+def open_menu(page) -> None:
+    open_sidebar(page)
+    page.locator(".theme-switch-button:visible").click()
+    page.locator(".color-modes:popover-open").wait_for()
+
+
+LOOKS = {
+    "talk": (TALK, nothing),
+    "home": ("", nothing),
+    "reading list": ("reading-list/", nothing),
+    "people": ("people/", nothing),
+    "search": ("talks/metpy/", open_search),
+    "sidebar": ("talks/metpy/", open_sidebar),
+    "menu": ("talks/metpy/", open_menu),
+}
+
+
+@browser
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_pages_look_as_without_the_diet(chromium, address, undieted, scheme, width):
+    pictures: dict[str, list[bytes]] = {}
+    for site in (address, undieted):
+        context = chromium.new_context(
+            viewport={"width": width, "height": 800}, color_scheme=scheme, reduced_motion="reduce"
+        )
+        page = context.new_page()
+        for look, (path, act) in LOOKS.items():
+            page.goto(site + path, wait_until="networkidle")
+            page.evaluate("document.fonts.ready")
+            act(page)
+            picture = page.screenshot(animations="disabled", caret="hide")
+            pictures.setdefault(look, []).append(picture)
+        context.close()
+    assert [look for look, (dieted, not_so) in pictures.items() if dieted != not_so] == []
+
+
+# How elements and what stands before and after them are drawn.
+COMPUTED = """
+() => [...document.querySelectorAll("body *")].slice(0, 250).map((element) => {
+  const found = { element: `${element.localName}.${element.className}` };
+  for (const pseudo of [null, "::before", "::after"]) {
+    const style = getComputedStyle(element, pseudo);
+    if (pseudo && style.content === "none") continue;
+    for (const name of style) {
+      if (!name.startsWith("--")) found[`${pseudo}${name}`] = style.getPropertyValue(name);
+    }
+  }
+  // `background: none` is written shorter, with another position for nothing.
+  for (const name in found) if (name.endsWith("background-position")) delete found[name];
+  return found;
+})
+"""
+
+
+@browser
+@pytest.mark.parametrize("path", [TALK, "", "reading-list/"])
+def test_elements_are_drawn_as_without_the_diet(chromium, address, undieted, path):
+    found = []
+    for site in (address, undieted):
+        page = chromium.new_page(viewport={"width": 360, "height": 800})
+        page.goto(site + path, wait_until="networkidle")
+        found.append(page.evaluate(COMPUTED))
+        page.close()
+    for dieted, not_so in zip(*found, strict=True):
+        assert dieted == not_so
+
+
+# Every selector with at least one declaration that is not a custom property; which of them match
+# something, whatever its state.
+SELECTORS = r"""
+() => {
+  const states = /::?(?:hover|focus(?:-visible|-within)?|active|visited|target|checked|disabled|open|popover-open|before|after|marker|backdrop|placeholder|selection|file-selector-button|-(?:webkit|moz)-[\w-]+)(?![\w-])/g;
+  const all = new Set(), matching = new Set();
+  const split = (list) => {
+    const parts = [""];
+    let depth = 0;
+    for (const c of list) {
+      depth += (c === "(") - (c === ")");
+      if (c === "," && !depth) parts.push("");
+      else parts[parts.length - 1] += c;
+    }
+    return parts.flatMap((part) => expand(part.trim()));
+  };
+  // The names that nothing has go from a list of alternatives too.
+  const expand = (selector) => {
+    const list = selector.match(/:is\(([^()]*)\)/);
+    if (!list) return [selector];
+    return list[1].split(",").flatMap((one) => expand(selector.replace(list[0], one.trim())));
+  };
+  const walk = (rules) => {
+    for (const rule of rules) {
+      if (rule.selectorText && [...rule.style].some((name) => !name.startsWith("--"))) {
+        for (const selector of split(rule.selectorText)) {
+          all.add(selector);
+          try {
+            const plain = selector.replace(states, "").replace(/(^|[\s>+~(])(?=$|[\s>+~)])/g, "$1*");
+            if (document.querySelector(plain)) matching.add(selector);
+          } catch {}
+        }
+      }
+      if (rule.styleSheet) walk(rule.styleSheet.cssRules);
+      if (rule.cssRules) walk(rule.cssRules);
+    }
+  };
+  for (const sheet of document.styleSheets) walk(sheet.cssRules);
+  return [[...all], [...matching]];
+}
+"""
+
+
+@browser
+def test_no_rule_that_matches_is_gone(chromium, address, undieted):
+    page = chromium.new_page(viewport={"width": 360, "height": 800})
+    page.goto(address + TALK)
+    kept = set(page.evaluate(SELECTORS)[0])
+    lost = set()
+    for path, act in [*LOOKS.values(), *[(path, nothing) for path in ("", "about/raw-notes/")]]:
+        page.goto(undieted + path)
+        act(page)
+        lost |= set(page.evaluate(SELECTORS)[1]) - kept
+    page.close()
+    assert len(kept) > 400
+    assert lost == set()
+
+
+# -- Faults ---------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def built(real_site, tmp_path) -> Path:
+    """Return a copy of what Sphinx wrote."""
+    site = tmp_path / "site"
+    shutil.copytree(real_site.folders.work / "html", site)
+    return site
+
+
+def change(file: Path, old: str, new: str) -> None:
+    text = file.read_text("utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new), "utf-8")
+
+
+def change_page(old: str, new: str):
+    return lambda site: change(site / "talks/metpy/index.html", old, new)
+
+
+def add_rule(rule: str):
+    return lambda site: change(site / "_static/site.css", "/* -- Text", f"{rule}\n/* -- Text")
+
+
+@pytest.mark.parametrize(
+    ("spoil", "message"),
+    [
+        (change_page("fa-house", "fa-castle-in-the-air"), "the icon class 'fa-castle-in-the-air'"),
+        (
+            add_rule('.fa-house { --fa: "\\e9ff"; }'),
+            r"The icon 'fa-house' \(U\+E9FF\) is in no font",
+        ),
+        (
+            change_page("_static/favicon.svg", "_static/gone.svg"),
+            "talks/metpy/index.html asks for _static/gone.svg, which is not there",
+        ),
+        (add_rule(".note { mask: url(gone.svg); }"), "asks for _static/gone.svg"),
+        (add_rule(".note { mask: url(//other.example/a.svg); }"), "asks another host"),
+        (
+            change_page("<h1>", '<h1 style="color: red">'),
+            "talks/metpy/index.html has 'style' in it, which its policy forbids",
+        ),
+        (change_page("<h1>", "<script>alert()</script><h1>"), "has a script in it that its policy"),
+    ],
+)
+def test_what_is_missing_is_a_fault(built, tmp_path, spoil, message):
+    spoil(built)
+    with pytest.raises(DietError, match=message) as caught:
+        diet(built, tmp_path / "light", ROOT / "docs", tmp_path / "memory")
+    assert "Mend: " in str(caught.value)
+
+
+def test_a_class_of_ours_without_a_rule_is_a_fault(built, tmp_path):
+    docs = tmp_path / "docs"
+    for name in ("_ext", "_templates", "_scripts", "_static"):
+        shutil.copytree(ROOT / "docs" / name, docs / name)
+    change(docs / "_templates/color-mode.html", "btn-sm", "button-small")
+    with pytest.raises(
+        DietError, match=r"docs/_templates/color-mode.html uses the class 'button-s"
+    ):
+        diet(built, tmp_path / "light", docs, tmp_path / "memory")
+
+
+def test_a_fault_leaves_the_site_as_it_was(tmp_path, capsys):
+    project = mini_project(tmp_path)
+    assert project.build() == 0
+    before = project.files()
+    project.write("docs/_static/own.css", "p { background: url(gone.png) }")
+    project.replace(
+        "docs/conf.py",
+        'html_theme = "basic"',
+        'html_theme = "basic"\nhtml_static_path = ["_static"]\nhtml_css_files = ["own.css"]',
+    )
+    assert project.build() == 1
+    assert "own.css asks for _static/gone.png" in capsys.readouterr().err.replace(
+        "a style", "own.css"
+    )
+    assert project.files() == before
+
+
+# -- Names ----------------------------------------------------------------------------------------
+
+
+def test_files_are_named_by_their_content_and_each_is_asked_for(real_site, site):
+    static = {
+        file.relative_to(real_site.folders.site).as_posix(): file
+        for file in (real_site.folders.site / "_static").rglob("*")
+        if file.is_file()
+    }
+    for name, file in static.items():
+        digest = hashlib.sha256(file.read_bytes()).hexdigest()[:8]
+        assert f".{digest}." in name
+    asked = set()
+    for path, page in site.pages.items():
+        for node in page.select("[href], [src], [data-script]"):
+            for attribute in ("href", "src", "data-script", "data-records"):
+                asked.add(urljoin(SITE + path, node.get(attribute, "")).removeprefix(SITE))
+    assert {name for name in asked if name.startswith("_static/")} == set(static)
+    names = {Path(name).name.split(".")[0] for name in static}
+    assert names == {"styles", "page", "search", "search-records", "copy", "favicon"}
+
+
+def test_sphinx_keeps_its_own_output(real_site):
+    page = (real_site.folders.work / "html/talks/metpy/index.html").read_text("utf-8")
+    assert "_static/site.css" in page
+    assert (real_site.folders.work / "html/_static/site.css").is_file()
+
+
+def test_a_redirect_finds_its_script(tmp_path):
+    project = mini_project(tmp_path)
+    project.write("docs/_data/redirects.yaml", "talks/old: talks/first\n")
+    assert project.build() == 0
+    page = (project.folders.site / "talks/old/index.html").read_text("utf-8")
+    (script,) = re.findall(r'src="\.\./\.\./(_static/redirect\.\w{8}\.js)"', page)
+    assert (project.folders.site / script).is_file()
+    assert "script-src 'self';" in page
+
+
+# -- Private and safe -----------------------------------------------------------------------------
+
+
+def test_every_page_has_a_policy_and_nothing_that_it_forbids(site):
+    policies = set()
+    for path, page in site.pages.items():
+        (policy,) = page.select("meta[http-equiv=Content-Security-Policy]")
+        assert not policy.find_previous(["script", "style", "link"]), path
+        policies.add(policy["content"])
+        assert not page.select("[style], style, [onclick], [onload]"), path
+        assert page.select_one("meta[name=referrer]")["content"] == "no-referrer", path
+    assert len(policies) == 2  # the page for missing addresses has one script more in it
+    for policy in policies:
+        assert "unsafe" not in policy
+        assert policy.startswith("default-src 'none'; script-src 'self' 'sha256-")
+
+
+def test_hosts_are_told_the_same(real_site, site):
+    headers = (real_site.folders.site / "_headers").read_text("utf-8")
+    # That of the page with the most scripts in it: browsers keep to both.
+    policy = site.pages["404.html"].select_one("meta[http-equiv=Content-Security-Policy]")[
+        "content"
+    ]
+    assert f"  Content-Security-Policy: {policy}; frame-ancestors 'none'\n" in headers
+    assert "/_static/*\n  Cache-Control: public, max-age=31536000, immutable\n" in headers
+
+
+def test_nothing_comes_from_another_host(site, real_site):
+    for path, page in site.pages.items():
+        for node in page.select("[src], link[rel=stylesheet], link[rel=icon], link[rel=preload]"):
+            address = urlsplit(node.get("src") or node["href"])
+            assert not address.netloc, f"{path}: {node}"
+    for file in (real_site.folders.site / "_static").iterdir():
+        if file.suffix in {".css", ".js"}:
+            found = re.findall(
+                r"(?:url\(|import |fetch\()[\"']?(?:https?:)?//[^)\"']*", file.read_text()
+            )
+            assert found == [], file.name
+
+
+def test_links_to_other_sites_give_nothing_away(site):
+    for path, page in site.pages.items():
+        for link in page.select("a[href*='://']"):
+            assert link.get("rel") == ["noopener", "noreferrer"], f"{path}: {link}"
+
+
+@browser
+def test_no_feature_breaks_the_policy(open_page):
+    """What would is an error in the console, for which ``open_page`` fails."""
+    for width in (360, 1280):
+        page = open_page("talks/metpy/", width)
+        open_search(page)
+        page.keyboard.press("Escape")
+        open_menu(page)
+        page.locator(".theme-change-button[data-mode=dark]:visible").click()
+        page.goto(urljoin(page.url, "/reading-list/#show-book"))
+        page.locator(".copy-bibtex").first.click()
+        page.goto(urljoin(page.url, "/search/?q=threads"))
+        page.locator(".search-results [role=option]").first.click()
+        page.locator("mark.search-match").first.wait_for()
+
+
+@browser
+def test_the_site_works_from_a_disk(chromium, real_site):
+    page = chromium.new_page()
+    complaints = []
+    page.on("console", lambda m: complaints.append(m.text) if m.type == "error" else None)
+    page.goto((real_site.folders.site / "talks/metpy/index.html").as_uri())
+    assert page.locator(".bd-header").evaluate("n => getComputedStyle(n).position") == "sticky"
+    assert page.evaluate("document.fonts.check('900 16px \"Font Awesome 7 Free\"', '\\uf015')")
+    open_search(page)
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.locator("mark.search-match").first.wait_for()
+    page.close()
+    assert complaints == []
+
+
+# -- What the theme's scripts did ------------------------------------------------------------------
+
+
+@browser
+def test_the_sidebar_of_a_phone_opens_and_closes(open_page):
+    page = open_page("talks/metpy/", 360)
+    button = page.get_by_role("button", name="Site navigation")
+    dialog = page.locator("#pst-primary-sidebar-modal")
+    for close in (
+        lambda: page.keyboard.press("Escape"),
+        lambda: page.mouse.click(320, 400),  # beside it
+    ):
+        assert button.get_attribute("aria-expanded") == "false"
+        button.focus()
+        page.keyboard.press("Enter")
+        dialog.get_by_role("link", name="Reading list").wait_for()
+        assert button.get_attribute("aria-expanded") == "true"
+        close()
+        dialog.wait_for(state="hidden")
+        assert page.evaluate("document.activeElement.className").endswith("primary-toggle")
+    button.click()
+    page.mouse.click(20, 790)  # inside, on nothing
+    assert dialog.is_visible()
+    page.set_viewport_size({"width": 1280, "height": 800})
+    dialog.wait_for(state="hidden")
+    page.locator("#pst-primary-sidebar").get_by_role("link", name="MetPy").wait_for()
+
+
+@browser
+def test_the_contents_of_the_reading_list_open_and_lead_on(open_page):
+    page = open_page("reading-list/", 360)
+    page.get_by_role("button", name="On this page").click()
+    page.locator("#pst-secondary-sidebar-modal").get_by_role("link", name="Sites").click()
+    page.locator("#pst-secondary-sidebar-modal").wait_for(state="hidden")
+    assert urlsplit(page.url).fragment
+    page.set_viewport_size({"width": 1280, "height": 800})
+    current = page.locator("#pst-page-toc-nav a[aria-current=true]")
+    assert current.inner_text().startswith("Sites")
+    page.mouse.move(600, 400)
+    page.mouse.wheel(0, -10)
+    page.evaluate("document.getElementById('standards').scrollIntoView()")
+    expect(current).to_have_text("Standards")
+
+
+@browser
+def test_the_switch_of_colours_works_by_keyboard_and_follows_the_system(open_page):
+    page = open_page("talks/metpy/", color_scheme="light")
+    html = page.locator("html")
+    button = page.locator(".theme-switch-button:visible")
+    menu = page.locator(".color-modes:popover-open")
+    page.emulate_media(color_scheme="dark")
+    expect(html).to_have_attribute("data-theme", "dark")
+    button.focus()
+    page.keyboard.press("Enter")
+    menu.wait_for()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert html.get_attribute("data-mode") == "light"
+    assert html.get_attribute("data-theme") == "light"
+    menu.wait_for(state="hidden")
+    assert page.evaluate("document.activeElement.ariaLabel") == "Color mode"
+    page.keyboard.press("Enter")
+    assert page.get_by_role("button", name="Light", pressed=True).is_visible()
+    page.keyboard.press("Escape")
+    menu.wait_for(state="hidden")
+    other = page.context.new_page()
+    other.goto(page.url)
+    assert other.locator("html").get_attribute("data-theme") == "light"
+    other.locator(".theme-switch-button:visible").click()
+    other.locator(".theme-change-button[data-mode=dark]:visible").click()
+    expect(html).to_have_attribute("data-theme", "dark")  # it follows
+
+
+def test_icons_survive_as_pictures_of_the_font(real_site):
+    """The font in the style sheet has what its rules draw, and nothing else."""
+    from fontTools.ttLib import TTFont
+
+    (file,) = (real_site.folders.site / "_static").glob("styles.*.css")
+    css = file.read_text("utf-8")
+    (data,) = re.findall(r"url\(data:font/woff2;base64,([^)]*)\)", css)
+    icons = set(TTFont(io.BytesIO(base64.b64decode(data))).getBestCmap())
+    drawn = {ord(c) for c in css if 0xE000 <= ord(c) < 0xF900}
+    assert icons == drawn
+    assert {0xF015, 0xF0C9, 0xF002, 0xF185, 0xF186} <= icons

@@ -1,0 +1,145 @@
+"""Whatever an address holds is text to the scripts of a page: nothing runs, breaks or leads away."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+MARKUP = '<img src=x onerror="alert(1)"><svg onload=alert(2)><script>alert(3)</script>'
+TEXTS = {
+    "markup": MARKUP,
+    "markup, not encoded": "<img/src=x/onerror=alert(1)>",
+    "quotes": "\"'`${alert(1)}`'\"",
+    "script address": "javascript:alert(1)",
+    "nothing": "\0",
+    "right to left": "\u202e\u05e9\u05dc\u05d5\u05dd\u2066 gro.elpmaxe",
+    "10,000 characters": "a" * 10_000,
+    "10,000 words": "a-" * 5_000,
+    "pattern": "(a+)+$[[[\\",
+    "emoji": "\U0001f4a5\ud83d".encode("utf-16", "surrogatepass").decode("utf-16", "replace"),
+}
+# As they are, since encoding would spoil them.
+RAW = {
+    "half a letter": "%E0%A4%A",
+    "lone per cent sign": "100%",
+    "nul": "%00",
+    "line breaks": "%0d%0aSet-Cookie:%20a=b",
+    "other host": "//evil.example",
+    "other host, encoded": "%2F%2Fevil.example%2F%2E%2E",
+    "back slashes": "\\\\evil.example\\",
+    "prototype": "__proto__/constructor/toString",
+}
+ATTACKS = {name: quote(text, safe="") for name, text in TEXTS.items()} | RAW
+ATTACKS["markup, not encoded"] = TEXTS["markup, not encoded"]
+
+
+@pytest.fixture
+def attack(chromium, address):
+    """Return a function that opens an address and returns the page, once its scripts are done.
+
+    The test fails where a dialog opened, an error was thrown or logged, markup got in, or another host
+    was asked for anything. That the missing page itself is missing is no error.
+    """
+    context = chromium.new_context(viewport={"width": 375, "height": 700})
+    complaints = []
+    page = context.new_page()
+
+    def log(message):
+        missing = "404" in message.text and "/_static/" not in message.location.get("url", "")
+        if message.type in {"error", "warning"} and not missing:
+            complaints.append(message.text)
+
+    def request(request):
+        if not request.url.startswith((address, "data:")):
+            complaints.append(f"request to {request.url}")
+
+    def dialog(dialog):
+        complaints.append(f"dialog {dialog.message}")
+        dialog.dismiss()
+
+    page.on("console", log)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("dialog", dialog)
+    page.on("request", request)
+
+    def attack_(path: str):
+        page.goto(address + path)
+        page.wait_for_load_state("load")
+        assert page.locator("main img, main svg[onload], main script[src]").count() == 0, path
+        assert page.evaluate("document.documentElement.scrollWidth") <= 375, path
+        assert page.url.startswith(address), path
+        assert complaints == [], path
+        return page
+
+    yield attack_
+    context.close()
+    assert complaints == []
+
+
+def test_the_missing_page_shows_any_address_as_text(attack, address):
+    for name, text in ATTACKS.items():
+        for path in (f"talks/{text}/", f"x?q={text}#{text}"):
+            page = attack(path)
+            said = page.locator("#nearest-pages").inner_text()
+            assert "You asked for" in said, name
+            assert len(said) < 1200, name
+            links = page.locator("main a").evaluate_all("list => list.map(n => n.href)")
+            assert all(link.startswith(address) for link in links), name
+    page = attack("talks/" + ATTACKS["markup"])
+    assert page.locator("#nearest-pages code").inner_text().startswith("/talks/<img src=x onerror=")
+    search = page.locator("#nearest-pages a").last
+    search.click()
+    page.wait_for_url("**/search/?q=**")
+    page.locator(".search-summary", has_text="<img src=x").wait_for()
+
+
+def test_a_found_address_is_never_taken_for_a_host(attack, address):
+    """The folders of an address are tried for the site: those of ``//evil.example`` are none."""
+    page = attack("//evil.example/x")
+    folders = page.evaluate("document.documentElement.dataset.content_root")
+    assert folders == "/"
+
+
+def test_words_to_mark_are_text_and_no_pattern(attack):
+    for name, text in ATTACKS.items():
+        for path in (f"?highlight={text}#line-78", f"?highlight={text}|threads#{text}"):
+            page = attack(f"talks/too-much-parallelism/{path}")
+            assert page.locator("h1").inner_text().startswith("Can there be too much"), name
+            page.keyboard.press("Escape")
+            assert page.locator("mark").count() == 0
+    page = attack("talks/too-much-parallelism/?highlight=.|[a-z]#line-61")
+    assert page.locator("mark").all_inner_texts() == [".", "."]
+
+
+def test_the_search_takes_any_query_for_text(attack):
+    for name, text in ATTACKS.items():
+        page = attack(f"search/?q={text}&day={text}&kind={text}&in={text}#{text}")
+        page.locator(".search-summary").wait_for()
+        assert page.locator(".search-form input").count() == 1, name
+
+
+def test_links_of_notes_copy_their_own_address_whatever_the_page_has(attack, chromium):
+    page = attack(f"talks/too-much-parallelism/?x={ATTACKS['markup']}#{ATTACKS['markup']}")
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.locator("#line-76 > p > .note-link").press("Enter")
+    page.locator("[role=status]", has_text="Address copied").wait_for(state="attached")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.endswith("#line-76")
+    assert "<" not in copied
+
+
+def test_a_redirect_leads_to_its_page_alone(attack, chromium, serve, tmp_path):
+    from tests.project import mini_project
+
+    project = mini_project(tmp_path)
+    project.write("docs/_data/redirects.yaml", "talks/old: talks/first\n")
+    assert project.build() == 0
+    root = serve(project.folders.site)
+    page = chromium.new_page()
+    for name in ("markup, not encoded", "script address", "other host", "half a letter"):
+        page.goto(f"{root}talks/old/#{ATTACKS[name]}")
+        page.wait_for_url(lambda url: url.startswith(f"{root}talks/first/#"))
+    page.close()

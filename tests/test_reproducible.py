@@ -1,0 +1,348 @@
+"""A site of the same sources is the same bytes, whoever builds it and when; no build loses anything."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.project import Project, mini_project, whole_project
+from tools.build import ROOT
+from tools.scripts import BUNDLES
+
+# Another machine, as Python sees it: its clock is a year and some hours ahead, its user and host have
+# other names, and it has no network: to ask for one ends the build.
+OTHER_MACHINE = """
+import datetime, getpass, os, platform, socket, sys, time
+
+AHEAD = 400 * 86400 + 12345
+real_time, real_time_ns = time.time, time.time_ns
+real_localtime, real_gmtime, real_strftime = time.localtime, time.gmtime, time.strftime
+time.time = lambda: real_time() + AHEAD
+time.time_ns = lambda: real_time_ns() + AHEAD * 10**9
+time.localtime = lambda seconds=None: real_localtime(time.time() if seconds is None else seconds)
+time.gmtime = lambda seconds=None: real_gmtime(time.time() if seconds is None else seconds)
+time.strftime = lambda form, when=None: real_strftime(form, when or time.localtime())
+
+class Later(datetime.datetime):
+    @classmethod
+    def now(cls, tz=None):
+        return cls.fromtimestamp(time.time(), tz)
+    @classmethod
+    def utcnow(cls):
+        return cls.fromtimestamp(time.time(), datetime.UTC).replace(tzinfo=None)
+    @classmethod
+    def today(cls):
+        return cls.now()
+
+class LaterDay(datetime.date):
+    @classmethod
+    def today(cls):
+        return cls.fromtimestamp(time.time())
+
+datetime.datetime, datetime.date = Later, LaterDay
+getpass.getuser = lambda: "somebody"
+socket.gethostname = platform.node = lambda: "elsewhere"
+os.getuid = os.geteuid = lambda: 12345
+
+def refuse(event, arguments):
+    if event in ("socket.connect", "socket.getaddrinfo", "socket.gethostbyname", "socket.sendto"):
+        print("the build asked for the network:", event, arguments, file=sys.stderr, flush=True)
+        os._exit(3)
+
+sys.addaudithook(refuse)
+"""
+NO_NETWORK_IN_NODE = """
+for (const name of ["node:net", "node:dgram", "node:dns"]) {
+  const module = require(name);
+  for (const key of ["connect", "createConnection", "createSocket", "lookup"])
+    if (module[key]) module[key] = () => { throw new Error("the build asked for the network"); };
+}
+"""
+
+
+def command(project: Project, *options: str) -> list[str]:
+    folders = project.folders
+    return [
+        *(sys.executable, "-m", "tools.build", "--quiet"),
+        *("--docs", str(folders.docs), "--work", str(folders.work), "--site", str(folders.site)),
+        *options,
+    ]
+
+
+def environment(*paths: Path) -> dict[str, str]:
+    path = os.pathsep.join(map(str, [*paths, ROOT, ROOT / "docs" / "_ext"]))
+    return {**os.environ, "PYTHONPATH": path}
+
+
+def without_network() -> list[str]:
+    """Return what a command starts with to have no network, where the system lets us take it away."""
+    start = ["unshare", "--map-root-user", "--net"]
+    try:
+        done = subprocess.run([*start, "true"], check=False, capture_output=True)
+    except FileNotFoundError:  # not Linux
+        return []
+    return start if done.returncode == 0 else []
+
+
+def test_another_machine_and_day_without_a_network_give_the_same_bytes(tmp_path, real_site):
+    """Wherever the system cannot cut the network off, Python and Node.js still refuse it."""
+    other = tmp_path / "other machine"
+    other.mkdir()
+    (other / "sitecustomize.py").write_text(OTHER_MACHINE)
+    (other / "refuse.cjs").write_text(NO_NETWORK_IN_NODE)
+    project = whole_project(tmp_path / "ein anderer Ort")
+    done = subprocess.run(
+        [*without_network(), *command(project)],
+        env=environment(other)
+        | {
+            "PYTHONHASHSEED": "4711",
+            "TZ": "America/St_Johns",
+            "HOME": "/nowhere",
+            "USER": "somebody",
+            "LOGNAME": "somebody",
+            "LC_ALL": "C.UTF-8",
+            "LANG": "de_AT",
+            "NODE_OPTIONS": f'--require "{other / "refuse.cjs"}"',
+        },
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+        umask=0o077,
+    )
+    assert done.returncode == 0, done.stderr
+    assert project.files() == real_site.files()
+
+
+def test_the_other_machine_would_notice_a_use_of_the_network(tmp_path):
+    (tmp_path / "sitecustomize.py").write_text(OTHER_MACHINE)
+    ask = "import datetime, time, urllib.request as u; print(datetime.date.today().year);"
+    ask += "u.urlopen('http://127.0.0.1:9/')"
+    done = subprocess.run(
+        [sys.executable, "-c", ask],
+        env=environment(tmp_path),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 3
+    assert "asked for the network" in done.stderr
+    assert int(done.stdout) > time.localtime().tm_year
+
+
+FIRST = "docs/talks/first.md"
+PEOPLE = "docs/_data/people.yaml"
+
+
+def edit(project: Project, number: int) -> None:
+    """Change a note and a name that other pages show."""
+    for path, old, new in (
+        (FIRST, "- on trees", f"- on trees {number}"),
+        (PEOPLE, "name: Ada Lovelace", f"name: Ada {number} Lovelace"),
+        (FIRST, "Ada Lovelace", f"Ada {number} Lovelace"),
+    ):
+        project.replace(path, old, new)
+
+
+@pytest.fixture(scope="module")
+def states(tmp_path_factory) -> list[tuple[dict[str, str], dict[str, str]]]:
+    """Return two states of a mini site: some sources, and the files of a clean build of them."""
+    found = []
+    for number in (0, 1):
+        project = mini_project(tmp_path_factory.mktemp("state"))
+        edit(project, number)
+        assert project.build() == 0
+        found.append(({path: project.read(path) for path in (FIRST, PEOPLE)}, project.files()))
+    return found
+
+
+def write(project: Project, sources: dict[str, str]) -> None:
+    for path, text in sources.items():
+        project.write(path, text)
+
+
+def test_a_build_that_is_killed_leaves_the_last_good_site_and_the_next_is_whole(tmp_path, states):
+    project = mini_project(tmp_path)
+    write(project, states[0][0])
+    assert project.build() == 0
+    started = time.monotonic()
+    subprocess.run(command(project), env=environment(), check=True, stdout=subprocess.DEVNULL)
+    whole = time.monotonic() - started
+    moments = random.Random(2023)
+    killed = 0
+    for number in range(10):
+        before = project.files()
+        sources, clean = states[(number + 1) % 2]
+        write(project, sources)
+        build = subprocess.Popen(
+            command(project), env=environment(), start_new_session=True, stdout=subprocess.DEVNULL
+        )
+        time.sleep(whole * moments.uniform(0.3, 1))  # before, Python starts
+        killed += build.poll() is None
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(build.pid, signal.SIGKILL)
+        build.wait()
+        assert project.files() in (before, clean)
+        assert project.build() == 0
+        assert project.files() == clean
+    assert killed >= 3
+
+
+@pytest.mark.parametrize(
+    "moment", ["env-updated", "html-page-context", "html-page-context people", "build-finished"]
+)
+def test_a_build_that_is_killed_while_writing_is_no_start_for_the_next(tmp_path, states, moment):
+    """What Sphinx noted as read and shown, it would not write again."""
+    project = mini_project(tmp_path)
+    event, _, page = moment.partition(" ")
+    die = f"""
+import os, signal
+
+def setup(app):
+    def die(*arguments):
+        if "DIE" in os.environ and {page!r} in ("", *arguments[1:2]):
+            os.killpg(0, signal.SIGKILL)  # pages may be written by several processes
+    app.connect({event!r}, die, priority=900)
+"""
+    project.write("docs/conf.py", project.read("docs/conf.py") + die)
+    write(project, states[0][0])
+    assert project.build() == 0
+    before = project.files()
+    write(project, states[1][0])
+    done = subprocess.run(
+        command(project),
+        env=environment() | {"DIE": ""},
+        check=False,
+        start_new_session=True,
+    )
+    assert done.returncode == -signal.SIGKILL
+    assert project.files() == before
+    assert project.build() == 0
+    assert project.files() == states[1][1]
+
+
+def file_in_place(folder: str):
+    """Put a file where a folder of the build should be, or the folder above it."""
+
+    def prevent(project: Project) -> list[str]:
+        (project.root / "file").write_text("somebody's")
+        return [f"--{folder}", str(project.root / "file")]
+
+    return prevent
+
+
+def below_a_file(folder: str):
+    def prevent(project: Project) -> list[str]:
+        (project.root / "file").write_text("somebody's")
+        return [f"--{folder}", str(project.root / "file" / "below")]
+
+    return prevent
+
+
+def no_file_system(folder: str):
+    """Name a place where not even root can make a folder."""
+
+    def prevent(project: Project) -> list[str]:
+        return [f"--{folder}", "/proc/nothing" if Path("/proc").is_dir() else "/dev/null/nothing"]
+
+    return prevent
+
+
+@pytest.mark.parametrize("folder", ["site", "work"])
+@pytest.mark.parametrize("prevent", [file_in_place, below_a_file, no_file_system])
+def test_a_folder_that_cannot_be_written_is_one_message(tmp_path, prevent, folder):
+    project = mini_project(tmp_path)
+    assert project.build() == 0
+    before = project.files()
+    options = prevent(folder)(project)
+    files = sorted(project.root.rglob("*"))
+    done = subprocess.run(
+        command(project, *options), env=environment(), capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 1
+    assert done.stdout == ""
+    (message,) = done.stderr.splitlines()
+    assert message.startswith("A file could not be read or written: [Errno ")
+    assert "Mend: free that folder or the disk, and build again." in message
+    if folder == "work":
+        assert message.endswith("_site/ is as it was.")
+    assert project.files() == before
+    kept = [file for file in files if not file.is_relative_to(project.folders.work)]
+    assert [f for f in project.root.rglob("*") if f not in files] == []
+    assert all(file.exists() for file in kept)
+
+
+# A full disk, for one process: no file may grow beyond a size. (Else a test would need a disk.)
+LIMITED = """
+import resource, runpy, signal, sys
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+size = int(sys.argv.pop(1))
+resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
+runpy.run_module("tools.build", run_name="__main__")
+"""
+
+
+@pytest.mark.parametrize("size", [1_000, 4_000, 8_000, 20_000])
+def test_a_disk_that_fills_up_is_one_message(tmp_path, states, size):
+    """The sizes let the build fail at different files: its own, pickles, style sheets, pages."""
+    project = mini_project(tmp_path)
+    write(project, states[0][0])
+    assert project.build() == 0
+    before = project.files()
+    write(project, states[1][0])
+    shutil.rmtree(project.folders.work)
+    arguments = command(project)
+    arguments[1:3] = ["-c", LIMITED, str(size)]
+    done = subprocess.run(arguments, env=environment(), capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    (message,) = done.stderr.splitlines()
+    assert "File too large" in message
+    assert message.endswith("free that folder or the disk, and build again. _site/ is as it was.")
+    assert project.files() == before
+    assert not list(project.root.glob("_site.*"))
+    assert project.build() == 0
+    assert project.files() == states[1][1]
+
+
+def test_scripts_that_cannot_be_written_are_one_message(tmp_path):
+    project = mini_project(tmp_path)
+    project.write("docs/_scripts/page.js", f"console.log({'x' * 30_000!r})")
+    for name in BUNDLES[1:]:
+        project.write(f"docs/_scripts/{name}.js", "")
+    arguments = command(project)
+    arguments[1:3] = ["-c", LIMITED, "20000"]
+    done = subprocess.run(arguments, env=environment(), capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    (message,) = done.stderr.splitlines()
+    assert message.startswith("A file could not be read or written: ")
+
+
+def test_a_build_needs_and_changes_nothing_in_the_sources(tmp_path):
+    project = mini_project(tmp_path)
+
+    def sources() -> dict[str, tuple[int, bytes]]:
+        return {
+            str(file): (file.stat().st_mtime_ns, file.read_bytes() if file.is_file() else b"")
+            for name in ("docs", "notes")
+            for file in [project.root / name, *(project.root / name).rglob("*")]
+        }
+
+    for file in (project.root / "docs").rglob("*"):
+        file.chmod(0o555 if file.is_dir() else 0o444)
+    (project.root / "docs").chmod(0o555)
+    before = sources()
+    try:
+        assert project.build() == 0
+        assert sources() == before
+    finally:
+        for folder in [project.root / "docs", *(project.root / "docs").rglob("*")]:
+            folder.chmod(0o755)

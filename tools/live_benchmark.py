@@ -1,0 +1,125 @@
+"""Times the live server: ``python -m tools.live_benchmark`` saves a page 20 times and looks at it.
+
+A save counts as seen when Chromium has loaded the page anew, scrolled to where it was, and painted.
+The project's own sources are copied and edited in a temporary folder.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import os
+import re
+import shutil
+import signal
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from playwright.sync_api import sync_playwright
+
+from tools.browser import find_browser, missing_browser_message
+from tools.build import ROOT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from playwright.sync_api import Page
+
+TALK = "too-much-parallelism"
+NOTE, EDITED = "line-87", "Meta's nogil version of Python"
+SCROLLED = 600  # px
+PAUSE = 0.3  # s between saves, in which nothing is left to do
+LONGEST = 60  # s that a save may take
+
+# Calls window.seen, if there is one, with the note's text, the place and the time, once it is painted.
+WATCH = """
+addEventListener("load", () => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(
+    () => window.seen?.(document.querySelector("#%s")?.textContent ?? "", scrollY, Date.now())))));
+"""
+
+
+@contextlib.contextmanager
+def live_server(root: Path) -> Iterator[str]:
+    """Serve the sources in *root* and yield the address; what the server says goes to a file there."""
+    command = [sys.executable, "-m", "tools.live", "--port", "0"]
+    for name, folder in (("docs", "docs"), ("work", "_build"), ("site", "_site")):
+        command += [f"--{name}", str(root / folder)]
+    log = root / "log.txt"
+    with log.open("w") as out:
+        server = subprocess.Popen(
+            command, stdout=out, stderr=subprocess.STDOUT, cwd=ROOT, start_new_session=True
+        )
+        try:
+            while not (said := re.search(r"http://\S+/", log.read_text("utf-8"))):
+                if server.poll() is not None:
+                    raise RuntimeError(f"the live server ended:\n{log.read_text('utf-8')}")
+                time.sleep(0.1)
+            yield said[0]
+        finally:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(server.pid, signal.SIGTERM)
+            server.wait()
+
+
+def time_saves(page: Page, source: Path, saves: int) -> list[float]:
+    """Save *source* so many times; return the seconds until each save was seen.
+
+    Raises RuntimeError where a save is not seen, or the page is not where it was.
+    """
+    seen: list[tuple[str, float, float]] = []
+    page.expose_function("seen", lambda *what: seen.append(what))
+    page.evaluate(f"scrollTo(0, {SCROLLED})")
+    text = source.read_text("utf-8")
+    taken = []
+    for number in range(saves):
+        page.wait_for_timeout(1000 * PAUSE)
+        word = f"save{number}"
+        saved = time.time()
+        source.write_text(text.replace(EDITED, f"{EDITED} {word}"), encoding="utf-8")
+        while not (found := [what for what in seen if word in what[0]]):
+            if time.time() - saved > LONGEST:
+                raise RuntimeError(f"save {number} is not seen")
+            page.wait_for_timeout(5)
+        _, scrolled, at = found[0]
+        if scrolled != SCROLLED:
+            raise RuntimeError(f"after save {number} the page is at {scrolled} px")
+        taken.append(at / 1000 - saved)
+    return taken
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Time the saves and print median and 95th percentile; return the exit code."""
+    parser = argparse.ArgumentParser(prog="python -m tools.live_benchmark", description=__doc__)
+    parser.add_argument("--saves", type=int, default=20)
+    saves = parser.parse_args(arguments).saves
+    program = find_browser()
+    if program is None:
+        print(missing_browser_message(), file=sys.stderr)
+        return 1
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        root = Path(folder)
+        for name in ("docs", "notes"):
+            shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
+        with live_server(root) as address:
+            browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+            page = browser.new_page(viewport={"width": 1280, "height": 800})
+            page.add_init_script(WATCH % NOTE)
+            with page.expect_websocket():
+                page.goto(f"{address}talks/{TALK}/")
+            taken = sorted(time_saves(page, root / f"docs/talks/{TALK}.md", saves))
+            browser.close()
+    late = taken[min(len(taken) - 1, round(0.95 * len(taken)))]
+    print(
+        f"{saves} saves, each until it is seen: median {1000 * statistics.median(taken):.0f} ms, "
+        f"95th percentile {1000 * late:.0f} ms, from {1000 * taken[0]:.0f} ms"
+    )
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
