@@ -23,6 +23,7 @@ from tools.invented_words import Words, misspelt
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+MOST_DAYS_ON_A_PAGE = 5  # with more, corrections and raw notes have a page for each
 RAW_NOTES = "notes/scipy-2023.md"  # where the project's own settings look for them
 KINDS = ("keynote", "plenary", "talk", "talk", "talk", "talk", "lightning")
 SESSIONS = {"keynote": "Keynote - ", "plenary": "tools - ", "lightning": "Lightning Talks - "}
@@ -180,6 +181,8 @@ class Site:
         self._copy()
         self.raw.add("# SciPy 2023")
         slugs = self._days()
+        if self.days > MOST_DAYS_ON_A_PAGE:
+            self._parts(slugs)
         self._reading_list()
         self._home(slugs)
         self._registries()
@@ -224,6 +227,20 @@ class Site:
                 ),
             )
         return names
+
+    def _parts(self, days: list[str]) -> None:
+        """Give each day a page of its corrections and one of its raw notes."""
+        for directive, title in (("corrections", "Corrections"), ("raw-notes", "Raw notes")):
+            names = []
+            for number, day in enumerate(days, start=1):
+                names.append(f"{directive}/day-{number}")
+                self._text(
+                    f"docs/about/{names[-1]}.md",
+                    f"# {title} of Day {number}\n\n```{{{directive}}} {day}\n```\n",
+                )
+            whole = self.folder / "docs" / "about" / f"{directive}.md"
+            toctree = "\n".join(["", "```{toctree}", ":hidden:", "", *names, "```", ""])
+            whole.write_text(whole.read_text("utf-8") + toctree, encoding="utf-8", newline="\n")
 
     def _talk(self, number: int, first: int) -> str:
         """Write a talk and its raw lines; return its slug."""

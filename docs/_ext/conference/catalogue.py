@@ -33,6 +33,8 @@ from .toctrees import check_slugs, read_toctrees
 
 __all__ = ["Sources", "load"]
 
+LONG_LISTS = ("corrections", "raw-notes")
+
 
 def load(sources: Sources, kept: Kept | None = None) -> tuple[Catalogue, list[Fault]]:
     """Return the catalogue of the sources, and all their faults in the order of files and lines.
@@ -68,6 +70,7 @@ def load(sources: Sources, kept: Kept | None = None) -> tuple[Catalogue, list[Fa
     catalogue.days = {
         day.docname: day for day in sorted(days, key=lambda d: (d.held_on, d.docname))
     }
+    catalogue.parts = _parts(loader, catalogue)
     in_order = [docname for day in catalogue.days.values() for docname in day.talks]
     catalogue.talks = {docname: talks[docname] for docname in dict.fromkeys([*in_order, *talks])}
     _trace_notes(loader, catalogue)
@@ -125,6 +128,19 @@ def _read_day(loader: Loader, page: SourcePage, talks: tuple[str, ...]) -> Day:
         str(text_of(front, "summary")),
         talks,
     )
+
+
+def _parts(loader: Loader, catalogue: Catalogue) -> dict[str, dict[str, str]]:
+    """Return which page has which day's part of the lists that are long."""
+    return {
+        name: {
+            directive.argument: docname
+            for docname, page in loader.pages.items()
+            for directive in page.directives
+            if directive.name == name and directive.argument in catalogue.days
+        }
+        for name in LONG_LISTS
+    }
 
 
 def _trace_notes(loader: Loader, catalogue: Catalogue) -> None:

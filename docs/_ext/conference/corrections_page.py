@@ -1,14 +1,18 @@
-"""``{corrections}``: what was corrected and what was added, talk by talk."""
+"""``{corrections}``: what was corrected and what was added, talk by talk.
+
+``{corrections} days/day-7`` has those of one day. Where pages have it, ``{corrections}`` links to
+them instead, so that the list of a large site is not one page of many megabytes.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from docutils import nodes
-from sphinx.util.docutils import SphinxDirective
 
 from .derived import Derived, paragraph
 from .domain import refer
+from .parts import PartDirective, links_to_parts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -18,23 +22,30 @@ if TYPE_CHECKING:
     from .corrections import Correction
     from .model import Catalogue, Talk
 
+NAME = "corrections"
+
 
 class CorrectionsPage(Derived):
-    """All corrections and additions."""
+    """The corrections and additions of a day, or all that no other page has."""
 
     @classmethod
-    def shows(cls, catalogue: Catalogue) -> object:
+    def shows(cls, catalogue: Catalogue, docname: str) -> object:
         """Return what each note became."""
-        return [note.typed for _, note in catalogue.notes()]
+        notes = [note for talk in _talks(catalogue, docname) for note in talk.notes]
+        if catalogue.day_of_part(NAME, docname) is None:
+            notes += catalogue.list_notes
+        return [note.typed for note in notes]
 
     def render(self, catalogue: Catalogue, docname: str) -> Sequence[nodes.Node]:
         """Return a section for each talk that has any, and one for the reading list."""
-        sections = []
-        for talk in catalogue.talks.values():
+        sections: list[nodes.Node] = []
+        for talk in _talks(catalogue, docname):
             items = list(_of_talk(talk, catalogue))
             if items:
                 title = refer("talk", talk.slug, talk.title)
                 sections.append(_section(talk.slug, title, items))
+        if catalogue.day_of_part(NAME, docname) is not None:
+            return sections or [paragraph("Nothing was corrected.")]
         items = [
             _item(correction, refer("note", note.raw_line or 0, f"line {note.raw_line}"))
             for note in catalogue.list_notes
@@ -44,7 +55,18 @@ class CorrectionsPage(Derived):
         if items:
             title = refer("anchor", f"{catalogue.reading_list}#as-noted", "Reading list")
             sections.append(_section("reading-list", title, items))
-        return sections
+        return [*links_to_parts(NAME, catalogue), *sections]
+
+
+def _talks(catalogue: Catalogue, docname: str) -> Iterable[Talk]:
+    """Yield the talks whose corrections a page has."""
+    if day := catalogue.day_of_part(NAME, docname):
+        yield from (catalogue.talks[name] for name in catalogue.days[day].talks)
+        return
+    for talk in catalogue.talks.values():
+        held = catalogue.day_of(talk)
+        if not catalogue.part(NAME, held.docname if held else ""):
+            yield talk
 
 
 def _section(name: str, title: nodes.Node, items: Sequence[nodes.list_item]) -> nodes.section:
@@ -81,15 +103,13 @@ def _item(correction: Correction, where: nodes.Node) -> nodes.list_item:
     return nodes.list_item("", paragraph(*parts, ", ", where))
 
 
-class CorrectionsDirective(SphinxDirective):
-    """``{corrections}``: all corrections and additions."""
+class CorrectionsDirective(PartDirective):
+    """``{corrections}``: the corrections and additions of all talks, or of those of a day."""
 
-    def run(self) -> list[nodes.Node]:
-        """Return the derived node."""
-        return [CorrectionsPage()]
+    derived = CorrectionsPage
 
 
 def setup(app: Sphinx) -> None:
     """Register the directive."""
-    app.add_node(CorrectionsPage)
-    app.add_directive("corrections", CorrectionsDirective)
+    CorrectionsPage.register(app)
+    app.add_directive(NAME, CorrectionsDirective)

@@ -116,9 +116,9 @@ class DayTalksDirective(SphinxDirective):
 
 def setup(app: Sphinx) -> None:
     """Register the directives."""
-    app.add_node(DaySummary)
-    app.add_node(DayTalks)
-    app.add_node(Days)
+    DaySummary.register(app)
+    DayTalks.register(app)
+    Days.register(app)
     app.add_directive("day-summary", DaySummaryDirective)
     app.add_directive("day-talks", DayTalksDirective)
     app.add_directive("days", DaysDirective)

@@ -6,12 +6,15 @@ of the build at hand. So no page has to be read again because another one change
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from docutils import nodes
 from docutils.utils.smartquotes import educate_tokens
+from sphinx import addnodes
+from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util import logging
 
 from .loading import catalogue_of
 
@@ -20,15 +23,20 @@ if TYPE_CHECKING:
     from typing import Any
 
     from sphinx.application import Sphinx
+    from sphinx.writers.html5 import HTML5Translator
 
     from .model import Catalogue
+
+logger = logging.getLogger(__name__)
+
+PAGES = ("html", "dirhtml")  # the builders that write each page by itself
 
 
 class Derived(nodes.General, nodes.Element):
     """A place in a page that the catalogue fills."""
 
     @classmethod
-    def shows(cls, catalogue: Catalogue) -> object:
+    def shows(cls, catalogue: Catalogue, docname: str) -> object:
         """Return what of other pages' notes is shown, beyond what the outline has: often nothing.
 
         Where this changed since the last build, pages with such a place are written again.
@@ -38,6 +46,11 @@ class Derived(nodes.General, nodes.Element):
     def render(self, catalogue: Catalogue, docname: str) -> Sequence[nodes.Node]:
         """Return what stands here on the page *docname*."""
         raise NotImplementedError
+
+    @classmethod
+    def register(cls, app: Sphinx) -> None:
+        """Have pages know this class."""
+        app.add_node(cls, html=(write_derived, None))
 
 
 class RenderDerived(SphinxPostTransform):
@@ -53,6 +66,39 @@ class RenderDerived(SphinxPostTransform):
             node.replace_self(list(node.render(catalogue, self.env.docname)))
 
 
+def write_derived(translator: HTML5Translator, node: Derived) -> None:
+    """Write what a derived node is rendered as.
+
+    Where pages of HTML are written, that is early enough: what is rendered is half of a page, and
+    none of the twenty transforms that search pages for something has anything to find in it.
+    """
+    builder = translator.builder
+    docname = builder.current_docname
+    rendered = list(node.render(catalogue_of(builder.config), docname))
+    node.replace_self(rendered)
+    for child in rendered:
+        resolve(child, builder, docname)
+        child.walkabout(translator)
+    raise nodes.SkipNode
+
+
+def resolve(rendered: nodes.Node, builder: StandaloneHTMLBuilder, docname: str) -> None:
+    """Resolve the references of a rendered node, as Sphinx would."""
+    for node in list(rendered.findall(addnodes.pending_xref)):
+        content = cast("nodes.Element", node[0])
+        domain = builder.env.domains[node["refdomain"]]
+        kind, target = node["reftype"], node["reftarget"]
+        found = domain.resolve_xref(builder.env, docname, builder, kind, target, node, content)
+        if found is None:
+            logger.warning(
+                *("reference target not found: %s %s", kind, target),
+                location=docname,
+                type="ref",
+                subtype=kind,
+            )
+        node.replace_self(found or content)
+
+
 class OnTalks(Derived):
     """A place on every talk page: below the title where ``place`` is below 0, else at the end.
 
@@ -65,7 +111,7 @@ class OnTalks(Derived):
     @classmethod
     def register(cls, app: Sphinx) -> None:
         """Have this class stand on talk pages."""
-        app.add_node(cls)
+        super().register(app)
         if cls not in cls.kinds:  # one process may build more than one site
             cls.kinds.append(cls)
 
@@ -126,7 +172,13 @@ def counted(number: int, singular: str, plural: str = "") -> str:
     return f"{number or 'no'} {singular if number == 1 else plural or singular + 's'}"
 
 
+def choose_rendering(app: Sphinx) -> None:
+    """Render derived nodes early but where pages of HTML are written."""
+    if not isinstance(app.builder, StandaloneHTMLBuilder) or app.builder.name not in PAGES:
+        app.add_post_transform(RenderDerived)
+
+
 def setup(app: Sphinx) -> None:
     """Register the rendering."""
     app.add_transform(CompleteTalks)
-    app.add_post_transform(RenderDerived)
+    app.connect("builder-inited", choose_rendering)

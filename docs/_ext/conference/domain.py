@@ -68,9 +68,13 @@ def place_of(catalogue: Catalogue, kind: str, target: str) -> tuple[str, str, st
         case "project" if project := catalogue.projects.get(target):
             return PROJECTS, project.key, project.name
         case "raw" if target.isdecimal():
-            return RAW_NOTES, note_id(int(target)), f"raw line {target}"
+            typed_on = catalogue.days_by_line.get(int(target), "")
+            page = catalogue.part("raw-notes", typed_on) or RAW_NOTES
+            return page, note_id(int(target)), f"raw line {target}"
         case "corrections" if talk := catalogue.talks.get(f"talks/{target}"):
-            return CORRECTIONS, target, talk.title
+            held = catalogue.day_of(talk)
+            page = catalogue.part("corrections", held.docname if held else "") or CORRECTIONS
+            return page, target, talk.title
         case "note" if target.isdecimal() and (found := catalogue.note(int(target))):
             return found[0], note_id(int(target)), found[1].text
         case "anchor":

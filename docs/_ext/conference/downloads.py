@@ -67,6 +67,6 @@ def write_files(app: Sphinx, exception: Exception | None) -> None:
 
 def setup(app: Sphinx) -> None:
     """Register the directive, and the writing of the files."""
-    app.add_node(ReadingDownloads)
+    ReadingDownloads.register(app)
     app.add_directive("reading-downloads", ReadingDownloadsDirective)
     app.connect("build-finished", write_files)

@@ -9,6 +9,7 @@ from . import (
     as_typed,
     asset_tags,
     bibtex_to_copy,
+    builder,
     citing,
     content_policy,
     corrections_page,
@@ -54,6 +55,7 @@ def register(app: Sphinx) -> ExtensionMetadata:
 
     warnings.setup(app)  # each of Sphinx's own warnings says how to mend it
     loading.setup(app)  # sources -> checked catalogue, at config-inited
+    builder.setup(app)  # writes pages on all cores
     read_once.setup(app)  # what the catalogue has read, MyST need not
     domain.setup(app)  # references to talks, people, notes and reading items
     derived.setup(app)  # renders what pages show of the catalogue, when they are written

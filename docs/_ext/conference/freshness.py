@@ -47,7 +47,7 @@ def pages_to_rewrite(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
     shown = {
         docname: digest(
             outline,
-            [kind.shows(catalogue) for kind in env.metadata[docname].get("derived", ())],
+            [kind.shows(catalogue, docname) for kind in env.metadata[docname].get("derived", ())],
             quoted if docname == catalogue.reading_list else (),
         )
         for docname in env.found_docs

@@ -54,7 +54,7 @@ class QuotedNotes(Derived):
     """Notes quoted by their raw lines."""
 
     @classmethod
-    def shows(cls, catalogue: Catalogue) -> object:
+    def shows(cls, catalogue: Catalogue, docname: str) -> object:
         """Return every note: which are quoted is up to the page."""
         return [note.text for _, note in catalogue.notes()]
 
@@ -96,7 +96,7 @@ class QuotedNotesDirective(SphinxDirective):
 
 def setup(app: Sphinx) -> None:
     """Register the role and the directive."""
-    app.add_node(Count)
-    app.add_node(QuotedNotes)
+    Count.register(app)
+    QuotedNotes.register(app)
     app.add_role("count", CountRole())
     app.add_directive("quoted-notes", QuotedNotesDirective)

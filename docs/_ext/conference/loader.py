@@ -40,6 +40,9 @@ class Sources:
 
     def name(self, file: Path) -> str:
         """Return the name of a file in messages."""
+        # Asking the file system for links on the way is slow, and pages cannot be outside.
+        if self.docs.is_absolute() and file.is_relative_to(self.docs) and ".." not in file.parts:
+            return file.relative_to(self.docs.parent).as_posix()
         return posixpath.relpath(file.resolve().as_posix(), self.docs.resolve().parent.as_posix())
 
 

@@ -6,6 +6,7 @@ word wins and is used up, so "dask-contrib/dask-expr" is one mention of dask-exp
 
 from __future__ import annotations
 
+import posixpath
 import re
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,9 +14,6 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-
-WORDS = re.compile(r"[a-z0-9_]+")  # of casefolded text: what the pattern takes for a word
 
 
 @dataclass(frozen=True)
@@ -47,25 +45,31 @@ class Names:
     @cached_property
     def pattern(self) -> re.Pattern[str]:
         """The expression that matches any spelling as a whole word, the longest first."""
-        longest_first = sorted(self.keys, key=lambda spelling: (-len(spelling), spelling))
-        names = "|".join(map(re.escape, longest_first)) or r"(?!)"
-        return re.compile(rf"(?<![A-Za-z0-9_])(?:{names})(?![A-Za-z0-9_])", re.IGNORECASE)
-
-    @cached_property
-    def _first_words(self) -> set[str]:
-        return {words[0] for name in self.keys if (words := WORDS.findall(name))}
-
-    @cached_property
-    def _have_words(self) -> bool:
-        return all(WORDS.search(name) for name in self.keys)
+        names = _any_of(list(self.keys)) if self.keys else r"(?!)"
+        return re.compile(rf"(?<![A-Za-z0-9_]){names}(?![A-Za-z0-9_])", re.IGNORECASE)
 
     def find(self, text: str) -> list[Mention]:
         """Return the mentions in a text, from left to right."""
-        # Most texts have no name in them, and trying hundreds of names at each word is slow.
-        if self._have_words and self._first_words.isdisjoint(WORDS.findall(text.casefold())):
-            return []
         return [
             Mention(match.start(), match.end(), key)
             for match in self.pattern.finditer(text)
             if (key := self.keys[match[0].casefold()])
         ]
+
+
+def _any_of(names: list[str]) -> str:
+    """Return an expression that matches any of the names, the longest that it can.
+
+    What names begin with stands there once. So a word that is no name is given up at the letter where
+    it differs from all, however many names there are; a plain list of them is tried name by name.
+    """
+    begin = posixpath.commonprefix(names)
+    by_letter: dict[str, list[str]] = {}
+    for name in names:
+        if rest := name[len(begin) :]:
+            by_letter.setdefault(rest[0], []).append(rest)
+    if not by_letter:
+        return re.escape(begin)
+    rests = "|".join(_any_of(found) for found in by_letter.values())
+    may_end = "?" if begin in names else ""
+    return f"{re.escape(begin)}(?:{rests}){may_end}"

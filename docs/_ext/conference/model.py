@@ -171,6 +171,8 @@ class Catalogue:
     headings: dict[int, str] = field(default_factory=dict)
     left_out: dict[int, str] = field(default_factory=dict)
     redirects: dict[str, str] = field(default_factory=dict)  # old document names to new ones
+    # By directive and day: the pages of days that have a part of a long list to themselves.
+    parts: dict[str, dict[str, str]] = field(default_factory=dict)
     addresses: dict[str, str] = field(default_factory=dict)  # public ones, by document name
 
     def __reduce__(self) -> tuple[type[None], tuple[()]]:
@@ -184,6 +186,29 @@ class Catalogue:
     def day_of(self, talk: Talk) -> Day | None:
         """Return the day whose toctree has the talk."""
         return self._days_by_talk.get(talk.docname)
+
+    @cached_property
+    def days_by_line(self) -> dict[int, str]:
+        """The day that each raw line was typed on, by document name; "" for what has none."""
+        days: dict[int, str] = {}
+        day = ""
+        for number in range(1, len(self.raw.lines) + len(self.raw.blank) + 1):
+            page = self.headings.get(number, "")
+            if page in self.days:
+                day = page
+            elif page:
+                day = found.docname if (found := self._days_by_talk.get(page)) else ""
+            days[number] = day
+        return days
+
+    def part(self, directive: str, day: str) -> str | None:
+        """Return the page with a day's part of the list that a directive makes, if it has one."""
+        return self.parts.get(directive, {}).get(day)
+
+    def day_of_part(self, directive: str, docname: str) -> str | None:
+        """Return the day whose part of a list a page has."""
+        parts = self.parts.get(directive, {})
+        return next((day for day, page in parts.items() if page == docname), None)
 
     def notes(self) -> Iterator[tuple[str, Note]]:
         """Yield every note with the document name of its page: the talks, then the reading list."""
@@ -296,7 +321,8 @@ class Catalogue:
             for key, places in mentions.items()
         ]
         return digest(
-            self.days, counted, self.people, self.projects, self.reading, cited, mentioned
+            *(self.days, counted, self.people, self.projects, self.reading, cited, mentioned),
+            self.parts,
         )
 
 

@@ -24,7 +24,7 @@ class People(Derived):
     """The list of people."""
 
     @classmethod
-    def shows(cls, catalogue: Catalogue) -> object:
+    def shows(cls, catalogue: Catalogue, docname: str) -> object:
         """Return the notes that name a person."""
         return catalogue.person_mentions
 
@@ -61,5 +61,5 @@ class PeopleDirective(SphinxDirective):
 
 def setup(app: Sphinx) -> None:
     """Register the directive."""
-    app.add_node(People)
+    People.register(app)
     app.add_directive("people", PeopleDirective)

@@ -30,7 +30,7 @@ class Projects(Derived):
     """The list of projects."""
 
     @classmethod
-    def shows(cls, catalogue: Catalogue) -> object:
+    def shows(cls, catalogue: Catalogue, docname: str) -> object:
         """Return the notes that name a project."""
         return catalogue.project_mentions
 
@@ -118,6 +118,6 @@ def _reference(key: str, content: nodes.Node) -> nodes.Element:
 
 def setup(app: Sphinx) -> None:
     """Register the directive and the links."""
-    app.add_node(Projects)
+    Projects.register(app)
     app.add_directive("projects", ProjectsDirective)
     app.add_post_transform(LinkMentions)

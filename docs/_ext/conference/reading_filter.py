@@ -114,7 +114,7 @@ class ReadingFilterDirective(SphinxDirective):
 
 def setup(app: Sphinx) -> None:
     """Register the directives."""
-    app.add_node(ReadingProgress)
-    app.add_node(ReadingFilter)
+    ReadingProgress.register(app)
+    ReadingFilter.register(app)
     app.add_directive("reading-progress", ReadingProgressDirective)
     app.add_directive("reading-filter", ReadingFilterDirective)
