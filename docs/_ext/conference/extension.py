@@ -38,7 +38,6 @@ from . import (
     related_talks,
     search_page,
     search_records,
-    settings_once,
     talk,
     talk_reading,
     talks_json,
@@ -58,7 +57,6 @@ def register(app: Sphinx) -> ExtensionMetadata:
     loading.setup(app)  # sources -> checked catalogue, at config-inited
     builder.setup(app)  # writes pages on all cores
     read_once.setup(app)  # what the catalogue has read, MyST need not
-    settings_once.setup(app)  # docutils' settings, the same for all pages
     domain.setup(app)  # references to talks, people, notes and reading items
     derived.setup(app)  # renders what pages show of the catalogue, when they are written
 
