@@ -16,6 +16,7 @@ from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 
+from .external_links import guard
 from .loading import catalogue_of
 
 if TYPE_CHECKING:
@@ -78,6 +79,7 @@ def write_derived(translator: HTML5Translator, node: Derived) -> None:
     node.replace_self(rendered)
     for child in rendered:
         resolve(child, builder, docname)
+        guard(child)
         child.walkabout(translator)
     raise nodes.SkipNode
 

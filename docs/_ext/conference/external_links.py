@@ -20,9 +20,14 @@ class GuardExternalLinks(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         """Guard the links of one page."""
-        for link in self.document.findall(nodes.reference):
-            if "://" in link.get("refuri", "") and not link.get("internal"):
-                link["rel"] = "noopener noreferrer"
+        guard(self.document)
+
+
+def guard(node: nodes.Node) -> None:
+    """Guard the links in a node: also in what is rendered when a page is written, too late for above."""
+    for link in node.findall(nodes.reference):
+        if "://" in link.get("refuri", "") and not link.get("internal"):
+            link["rel"] = "noopener noreferrer"
 
 
 def setup(app: Sphinx) -> None:
