@@ -16,6 +16,7 @@ from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 
+from .external_links import REL
 from .loading import catalogue_of
 
 if TYPE_CHECKING:
@@ -156,7 +157,7 @@ def separated(items: Sequence[nodes.Node], separator: str = ", ") -> list[nodes.
 
 def external(url: str, text: str, *, classes: Sequence[str] = ()) -> nodes.reference:
     """Return a link to an address outside the site."""
-    return nodes.reference("", text, refuri=url, internal=False, classes=list(classes))
+    return nodes.reference("", text, refuri=url, internal=False, classes=list(classes), rel=REL)
 
 
 def typeset(text: str) -> str:

@@ -13,8 +13,11 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 
+REL = "noopener noreferrer"
+
+
 class GuardExternalLinks(SphinxPostTransform):
-    """Give links to other sites ``rel="noopener noreferrer"``."""
+    """Give links to other sites ``rel="noopener noreferrer"``, as derived nodes have it."""
 
     default_priority = 900  # after all that make links
 
@@ -22,7 +25,7 @@ class GuardExternalLinks(SphinxPostTransform):
         """Guard the links of one page."""
         for link in self.document.findall(nodes.reference):
             if "://" in link.get("refuri", "") and not link.get("internal"):
-                link["rel"] = "noopener noreferrer"
+                link["rel"] = REL
 
 
 def setup(app: Sphinx) -> None:
