@@ -13,8 +13,11 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 
+REL = "noopener noreferrer"
+
+
 class GuardExternalLinks(SphinxPostTransform):
-    """Give links to other sites ``rel="noopener noreferrer"``."""
+    """Give links to other sites ``rel="noopener noreferrer"``, as derived nodes have it."""
 
     default_priority = 900  # after all that make links
 
