@@ -158,7 +158,7 @@ def separated(items: Sequence[nodes.Node], separator: str = ", ") -> list[nodes.
 
 def external(url: str, text: str, *, classes: Sequence[str] = ()) -> nodes.reference:
     """Return a link to an address outside the site."""
-    return nodes.reference("", text, refuri=url, internal=False, classes=list(classes), rel=REL)
+    return nodes.reference("", text, refuri=url, internal=False, classes=list(classes))
 
 
 def typeset(text: str) -> str:

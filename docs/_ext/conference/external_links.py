@@ -13,11 +13,8 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 
-REL = "noopener noreferrer"
-
-
 class GuardExternalLinks(SphinxPostTransform):
-    """Give links to other sites ``rel="noopener noreferrer"``, as derived nodes have it."""
+    """Give links to other sites ``rel="noopener noreferrer"``."""
 
     default_priority = 900  # after all that make links
 
