@@ -40,6 +40,7 @@ html_baseurl = f"{site_url.rstrip('/')}/" if (site_url := os.environ.get("SITE_U
 html_theme = "pydata_sphinx_theme"
 html_title = "SciPy 2023 notes"
 html_static_path = ["_static"]
+html_extra_path = ["_extra"]  # robots.txt
 html_css_files = ["site.css"]
 html_js_files = [("page.js", {"defer": "defer"})]  # made by tools.build from _scripts/
 html_favicon = "_static/favicon.svg"
