@@ -56,6 +56,15 @@ def build(folders: Folders = DEFAULT, options: Sequence[str] = (), *, light: boo
     read or written; the site then is as it was.
     """
     gc.set_threshold(RARELY)
+    gc.disable()  # until pages are read, see conference.builder
+    try:
+        return _build(folders, options, light=light)
+    finally:
+        gc.unfreeze()
+        gc.enable()
+
+
+def _build(folders: Folders, options: Sequence[str], *, light: bool) -> int:
     if folders.site.exists() and not folders.site.is_dir():
         raise NotADirectoryError(errno.ENOTDIR, "It is no folder", str(folders.site))
     begin(folders)

@@ -9,9 +9,11 @@ from __future__ import annotations
 import gc
 import logging
 import multiprocessing
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from docutils import nodes
+from jinja2 import FileSystemBytecodeCache
 from sphinx.builders.dirhtml import DirectoryHTMLBuilder
 from sphinx.jinja2glue import BuiltinTemplateLoader
 from sphinx.util.build_phase import BuildPhase
@@ -36,10 +38,13 @@ class PagesBuilder(DirectoryHTMLBuilder):
         self.kept: dict[int, tuple[nodes.Node, dict[str, str]]] = {}
 
     def init_templates(self) -> None:
-        """Have no template looked up on the disk again for each page: they do not change."""
+        """Have no template looked up again for each page, nor compiled for each build."""
         super().init_templates()
         if isinstance(self.templates, BuiltinTemplateLoader):
             self.templates.environment.auto_reload = False
+            compiled = Path(self.doctreedir, "templates")
+            compiled.mkdir(parents=True, exist_ok=True)
+            self.templates.environment.bytecode_cache = FileSystemBytecodeCache(str(compiled))
 
     def prepare_writing(self, docnames: Set[str]) -> None:
         """Forget the titles of an earlier build."""
@@ -83,7 +88,6 @@ class PagesBuilder(DirectoryHTMLBuilder):
         for number in range(self.processes):
             tasks.add_task(write, number, lambda _, images: self.images.update(images))
         tasks.join()
-        gc.unfreeze()
 
     def write_page(self, docname: str) -> None:
         """Write one page, as Sphinx does where one process writes all."""
@@ -102,6 +106,9 @@ class Cores:
 
     def choose(self, app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
         """Choose the number of processes that read."""
+        # What was loaded so far stays. tools.build has it loaded with no search for garbage in it.
+        gc.freeze()
+        gc.enable()
         self.all = app.parallel
         if len(docnames) < FEW:
             app.parallel = 1
