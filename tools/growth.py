@@ -132,13 +132,15 @@ def measure(talks: int, rounds: int, folder: Path) -> dict[str, System]:
             edits[name].append(system.build())
     print(f"\n{talks} talks in {days} days, medians of {rounds}")
     header = "".join(f"{phase:>8}" for phase in PHASES)
-    print(f"{'':10}{'clock':>8}{'cpu':>8}{header}{'edit':>8}{'MB':>7}{'pages':>9}{'gzip':>7}")
+    columns = f"{'edit':>8}{'its cpu':>8}{'MB':>7}{'pages':>9}{'gzip':>7}"
+    print(f"{'':10}{'clock':>8}{'cpu':>8}{header}{columns}")
     for name, system in systems.items():
         cells = [
             *(statistics.median(run.clock for run in clean[name]),),
             *(statistics.median(run.processor for run in clean[name]),),
             *(statistics.median(run.phases[phase] for run in clean[name]) for phase in PHASES),
             *(statistics.median(run.clock for run in edits[name]),),
+            *(statistics.median(run.processor for run in edits[name]),),
         ]
         memory = max(run.memory for run in clean[name])
         size = system.bytes_of_pages() / 1_000_000
@@ -151,7 +153,15 @@ def measure(talks: int, rounds: int, folder: Path) -> dict[str, System]:
         )
         for runs in (clean, edits)
     ]
-    print(f"ours / untouched: clean {ratios[0]:.2f}, one word {ratios[1]:.2f}", flush=True)
+    print(f"ours / untouched: clean {ratios[0]:.2f}, one word {ratios[1]:.2f}", end=", ")
+    busy = [
+        statistics.median(
+            ours.processor / theirs.processor
+            for ours, theirs in zip(runs["ours"], runs["untouched"], strict=True)
+        )
+        for runs in (clean, edits)
+    ]
+    print(f"of the processor {busy[0]:.2f} and {busy[1]:.2f}", flush=True)
     return systems
 
 
