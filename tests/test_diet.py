@@ -301,11 +301,11 @@ def test_files_are_named_by_their_content_and_each_is_asked_for(real_site, site)
     asked = set()
     for path, page in site.pages.items():
         for node in page.select("[href], [src], [data-script]"):
-            for attribute in ("href", "src", "data-script", "data-records"):
+            for attribute in ("href", "src", "data-script"):
                 asked.add(urljoin(SITE + path, node.get(attribute, "")).removeprefix(SITE))
     assert {name for name in asked if name.startswith("_static/")} == set(static)
     names = {Path(name).name.split(".")[0] for name in static}
-    assert names == {"styles", "page", "search", "search-records", "copy", "favicon"}
+    assert names == {"styles", "page", "search", "copy", "favicon"}
 
 
 def test_sphinx_keeps_its_own_output(real_site):

@@ -34,7 +34,7 @@ HOSTILE = [
 
 
 def records(folder):
-    text = next((folder / "_static").glob("search-records*.js")).read_text("utf-8")
+    text = (folder / "search-records.js").read_text("utf-8")
     return json.loads(text[text.index("(") + 1 : text.rindex(")")])
 
 

@@ -99,7 +99,7 @@ def _build(folders: Folders, options: Sequence[str], *, light: bool) -> int:
         except DietError as error:
             print(error, file=sys.stderr)
             return failed(folders)
-    publish(pages, folders.site, folders.work / "spare")
+    publish(pages, folders.site, folders.work / "spare", lasting=light)
     finish(folders)
     return 0
 
@@ -210,4 +210,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    code = main()
+    gc.freeze()  # the process ends: a last search for garbage takes longer than to save a page
+    sys.exit(code)

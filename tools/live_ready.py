@@ -11,7 +11,6 @@ import contextlib
 import gc
 from typing import TYPE_CHECKING, Protocol, cast
 
-import jinja2
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
@@ -36,25 +35,6 @@ def are_pages(folders: Folders, changed: Iterable[Path]) -> bool:
         file.is_relative_to(docs) and (file.suffix == ".md" or file.parent == docs / "_data")
         for file in (path.resolve() for path in changed)
     )
-
-
-class Compiled(jinja2.BytecodeCache):
-    """Keeps compiled templates in memory; Jinja sees to it that they are those of the source."""
-
-    def __init__(self) -> None:
-        self.kept: dict[str, bytes] = {}
-
-    def load_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
-        """Fill in a template, if it is kept."""
-        if bucket.key in self.kept:
-            bucket.bytecode_from_string(self.kept[bucket.key])
-
-    def dump_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
-        """Keep a template."""
-        self.kept[bucket.key] = bucket.bytecode_to_string()
-
-
-COMPILED = Compiled()
 
 
 class Errors(Protocol):
@@ -90,8 +70,6 @@ class ReadyBuild:
             warning=cast("IO[str]", errors),  # it only writes
             warningiserror=True,
         )
-        # Each build compiles some 25 templates, which takes a third of the time for one page.
-        self._app.builder.templates.environment.bytecode_cache = COMPILED
         gc.collect()
         gc.freeze()  # what is there now stays, and need not be searched for garbage
 

@@ -16,11 +16,14 @@ let loading;
 function load() {
   loading ??= new Promise((resolve, reject) => {
     /** @type {import("./search/records.js").Records | undefined} */
-    let records;
-    globalThis.receiveSearchRecords = (received) => (records = received);
-    // The dialog knows the names of both, which change with their content.
-    Promise.all([run(dialog?.dataset.records), run(dialog?.dataset.script)]).then(() => {
-      if (records && globalThis.Search) resolve(new globalThis.Search(records, root));
+    let received;
+    globalThis.receiveSearchRecords = (records) => (received = records);
+    const script = dialog?.dataset.script ?? "";
+    // The records change with each edit. Had they a name of their content, as the script has, each page
+    // would change with them. A new script asks for them anew, though, and never gets what it cannot read.
+    const records = new URL(`search-records.js?${script.split("/").pop()}`, root);
+    Promise.all([run(records.href), run(script)]).then(() => {
+      if (received && globalThis.Search) resolve(new globalThis.Search(received, root));
       else reject(new Error("The search came incomplete"));
     }, reject);
   });
@@ -29,7 +32,7 @@ function load() {
 }
 
 /** @param {string} address */
-function run(address = "") {
+function run(address) {
   return new Promise((resolve, reject) => {
     const script = document.createElement("script");
     script.src = address;

@@ -17,19 +17,21 @@ from __future__ import annotations
 import shutil
 from typing import TYPE_CHECKING
 
+from tools.folders import make_way, remove, version, versions
 from tools.publishing import is_unpublished
 
 from .faults import DietError
 from .memory import recall, remember
 from .names import Files, renamed
-from .pages import STATIC, list_pages, used_by
+from .pages import STATIC, Page, is_page, used_by
 from .styles import Styles, check_classes
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from .memory import Known, Version
-    from .pages import Page
+    from tools.folders import Version
+
+    from .memory import Known
 
 __all__ = ["DietError", "diet"]
 
@@ -41,25 +43,30 @@ def diet(site: Path, light: Path, docs: Path, folder: Path) -> None:
     kept what is known of the last time. Raises DietError where a page needs what is not there.
     """
     memory = recall(folder / "pages")
-    pages = list_pages(site)
-    known = {page.name: memory.read(page) for page in pages}
-    memory.pages = known
+    source, there = versions(site), versions(light)
+    pages = [Page(site / name, name, made) for name, made in source.items() if is_page(name)]
+    memory.pages = {page.name: memory.read(page) for page in pages}
     files = Files(site, light)
-    styles = Styles(files, used_by((page.names for page in known.values()), site), folder)
-    kept = {write(page, known[page.name], light, files, styles) for page in pages}
+    used = used_by((known.names for known in memory.pages.values()), site)
+    styles = Styles(files, used, folder)
+    for page in sorted(pages, key=lambda page: page.name):
+        write(page, memory.pages[page.name], light, files, styles, there.get(page.name))
     check_classes(docs, styles.source)
-    kept |= copy_others(site, light) | files.kept
-    for path in sorted(light.rglob("*"), reverse=True):  # what is in a folder, then that
-        if path.is_dir():
-            if not any(path.iterdir()):
-                path.rmdir()
-        elif path not in kept:
-            path.unlink()
+    others = {
+        name for name in source if not (name.startswith(f"{STATIC}/") or is_unpublished(name))
+    }
+    for name in others - memory.pages.keys():
+        if there.get(name) != source[name]:
+            make_way(light / name)
+            shutil.copy2(site / name, light / name)
+    remove(light, there.keys() - others - memory.pages.keys() - files.kept)
     remember(memory, folder / "pages")
 
 
-def write(page: Page, known: Known, light: Path, files: Files, styles: Styles) -> Path:
-    """Write a page, unless it is there, made of the same; return its file.
+def write(
+    page: Page, known: Known, light: Path, files: Files, styles: Styles, there: Version | None
+) -> None:
+    """Write a page, unless it is *there* as it was written the last time, made of the same.
 
     Raises DietError where it asks for a file that is not there.
     """
@@ -67,40 +74,8 @@ def write(page: Page, known: Known, light: Path, files: Files, styles: Styles) -
     paths = tuple(path for _, path in known.names.sheets)
     sheet = styles.combine(paths, page.name) if paths else ""
     made_of = (*names.items(), sheet)
-    file = light / page.name
-    if known.made_of != made_of or known.written is None or known.written != version(file):
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.unlink(missing_ok=True)  # it may be one file with that of the published site
+    if known.made_of != made_of or known.written is None or known.written != there:
+        file = light / page.name
+        make_way(file)
         file.write_text(renamed(page.text, names, sheet), encoding="utf-8")
         known.made_of, known.written = made_of, version(file)
-    return file
-
-
-def copy_others(site: Path, light: Path) -> set[Path]:
-    """Copy the files that are no pages and of which no page has another name; return the copies."""
-    copies = set()
-    for file in site.rglob("*"):
-        inside = file.relative_to(site)
-        if (
-            file.suffix == ".html"
-            or inside.parts[0] == STATIC
-            or any(map(is_unpublished, inside.parts))
-            or not file.is_file()
-        ):
-            continue
-        copy = light / inside
-        if version(copy) != version(file):
-            copy.parent.mkdir(parents=True, exist_ok=True)
-            copy.unlink(missing_ok=True)
-            shutil.copy2(file, copy)
-        copies.add(copy)
-    return copies
-
-
-def version(file: Path) -> Version | None:
-    """Return what tells a version of a file from others; None where there is none."""
-    try:
-        status = file.stat()
-    except FileNotFoundError:
-        return None
-    return status.st_mtime_ns, status.st_size

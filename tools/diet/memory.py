@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 from .policy import check_policy
 
 if TYPE_CHECKING:
+    from tools.folders import Version
+
     from .pages import Names, Page
 
 HERE = Path(__file__).parent
-Version = tuple[int, int]  # when a file was written, and its size
 
 
 @dataclass

@@ -6,6 +6,8 @@ import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tools.folders import make_way
+
 from .faults import DietError
 from .pages import REFERENCE, SHEET, STATIC
 
@@ -22,7 +24,7 @@ class Files:
         self.folder = site / STATIC
         self.light = light / STATIC
         self.named: dict[str, str] = {}
-        self.kept: set[Path] = set()
+        self.kept: set[str] = set()
 
     def read(self, path: str, asked_by: str) -> bytes:
         """Return a file's content. Raises DietError where there is none."""
@@ -47,10 +49,9 @@ class Files:
         name = old.with_name(f"{old.stem}.{digest}{old.suffix}").as_posix()
         file = self.light / name
         if not file.is_file() or file.read_bytes() != content:
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.unlink(missing_ok=True)  # it may be one file with that of the published site
+            make_way(file)
             file.write_bytes(content)
-        self.kept.add(file)
+        self.kept.add(f"{STATIC}/{name}")
         return name
 
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import os
 import re
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
+
+    from tools.folders import Version
 
 STATIC = "_static"
 TAG = re.compile(r"<([a-z][a-z0-9]*)")
@@ -25,8 +26,6 @@ SHEET = re.compile(r'\s*<link\b[^>]*\brel="stylesheet"[^>]*>')
 INLINE_SCRIPT = re.compile(r"<script(?![^>]*\s(?:src|type)=)[^>]*>(.*?)</script>", re.DOTALL)
 # A word of a script that may be the name of a class: short ones only where they are a whole text.
 WORD = re.compile(r'[A-Za-z][\w-]{2,}|(?<=")[a-z][a-z0-9]?(?=")')
-# Words of the notes, which name nothing.
-DATA = "search-records.js"
 
 
 @dataclass(frozen=True)
@@ -52,7 +51,7 @@ class Page:
 
     file: Path
     name: str
-    version: tuple[int, int]
+    version: Version
 
     @cached_property
     def text(self) -> str:
@@ -88,26 +87,16 @@ class Used:
     words: frozenset[str]
 
 
-def list_pages(site: Path) -> list[Page]:
-    """Return all pages of a site."""
-    pages = []
-    for folder, folders, files in os.walk(site):
-        if Path(folder) == site:
-            folders.remove(STATIC)
-        for name in files:
-            if name.endswith(".html"):
-                file = Path(folder, name)
-                status = file.stat()
-                version = (status.st_mtime_ns, status.st_size)
-                pages.append(Page(file, file.relative_to(site).as_posix(), version))
-    return sorted(pages, key=lambda page: page.file)
+def is_page(name: str) -> bool:
+    """Return whether a file of a site is one of its pages."""
+    return name.endswith(".html") and not name.startswith(f"{STATIC}/")
 
 
 def used_by(pages: Iterable[Names], site: Path) -> Used:
     """Return what pages use, and the scripts that they name or have in them."""
     found = list(pages)
     scripts = {path for page in found for path in page.files if path.endswith(".js")}
-    files = [site / STATIC / path for path in scripts if not path.endswith(DATA)]
+    files = [site / STATIC / path for path in scripts]
     texts = {script for page in found for script in page.inline}
     texts |= {file.read_text(encoding="utf-8") for file in files if file.is_file()}
     words = {word for text in texts for word in WORD.findall(text)}

@@ -202,7 +202,7 @@ def write_records(app: Sphinx, exception: Exception | None) -> None:
     titles = {name: app.env.titles[name].astext() for name in app.env.found_docs}
     records = as_records(catalogue_of(app.config), titles, app.builder.get_target_uri)
     text = json.dumps(records, ensure_ascii=False, separators=(",", ":"))
-    file = Path(app.outdir, "_static", FILE)
+    file = Path(app.outdir, FILE)
     file.write_text(f"{RECEIVER}({text});\n", encoding="utf-8")
 
 

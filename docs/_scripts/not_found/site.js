@@ -109,7 +109,7 @@ export function foldersAbove(path) {
  */
 function move(from, to) {
   document.documentElement.dataset.content_root = to;
-  for (const name of ["href", "src", "action", "data-script", "data-records"]) {
+  for (const name of ["href", "src", "action", "data-script"]) {
     for (const element of document.querySelectorAll(`[${name}^="${CSS.escape(from)}"]`)) {
       const address = /** @type {string} */ (element.getAttribute(name));
       if (!address.startsWith("//")) element.setAttribute(name, to + address.slice(from.length));
