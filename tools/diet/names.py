@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from tools.folders import make_way
 
 from .faults import DietError
-from .pages import REFERENCE, SHEET, STATIC
+from .pages import REFERENCE, SHEET, STATIC, split_head
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -61,10 +61,11 @@ def renamed(text: str, names: Mapping[str, str], sheet: str) -> str:
     def rename(part: str) -> str:
         return REFERENCE.sub(lambda found: f'="{found[1]}{STATIC}/{names[found[2]]}"', part)
 
-    first = SHEET.search(text)
-    if not first:
-        return rename(text)
-    before, after = text[: first.start()], text[first.start() :]
-    root = REFERENCE.findall(first[0])[0][0]
-    link = f'\n    <link rel="stylesheet" href="{root}{STATIC}/{sheet}"/>'
-    return rename(before) + link + rename(SHEET.sub("", after))
+    head, body = split_head(text)
+    if first := SHEET.search(head):
+        root = REFERENCE.findall(first[0])[0][0]
+        link = f'\n    <link rel="stylesheet" href="{root}{STATIC}/{sheet}"/>'
+        head = rename(head[: first.start()]) + link + rename(SHEET.sub("", head[first.start() :]))
+    else:
+        head = rename(head)
+    return head + rename(body)

@@ -61,7 +61,8 @@ class Page:
     def names(self) -> Names:
         """Return what the page has."""
         text = self.text
-        sheets = REFERENCE.findall("".join(SHEET.findall(text)))
+        head, body = split_head(text)  # where else to look for style sheets takes long
+        sheets = REFERENCE.findall("".join(SHEET.findall(head)))
         return Names(
             frozenset(DATA_ATTRIBUTE.findall(text)),
             frozenset(TAG.findall(text)),
@@ -69,7 +70,7 @@ class Page:
             frozenset(ID.findall(text)),
             tuple(INLINE_SCRIPT.findall(text)),
             tuple(sheets),
-            tuple(dict.fromkeys(path for _, path in REFERENCE.findall(SHEET.sub("", text)))),
+            tuple(dict.fromkeys(path for _, path in REFERENCE.findall(SHEET.sub("", head) + body))),
         )
 
 
@@ -85,6 +86,12 @@ class Used:
     classes: frozenset[str]
     ids: frozenset[str]
     words: frozenset[str]
+
+
+def split_head(text: str) -> tuple[str, str]:
+    """Return a page in two: up to its body, and the rest."""
+    at = text.find("<body")
+    return (text[:at], text[at:]) if at >= 0 else (text, "")
 
 
 def is_page(name: str) -> bool:
