@@ -305,7 +305,7 @@ def test_files_are_named_by_their_content_and_each_is_asked_for(real_site, site)
                 asked.add(urljoin(SITE + path, node.get(attribute, "")).removeprefix(SITE))
     assert {name for name in asked if name.startswith("_static/")} == set(static)
     names = {Path(name).name.split(".")[0] for name in static}
-    assert names == {"styles", "page", "search", "copy", "favicon"}
+    assert names == {"styles", "page", "search", "favicon"}
 
 
 def test_sphinx_keeps_its_own_output(real_site):

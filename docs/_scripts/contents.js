@@ -36,8 +36,7 @@ function follow() {
 }
 
 if (links.size) {
-  const header = document.querySelector(".bd-header")?.clientHeight ?? 0;
-  const upperThird = { rootMargin: `-${header}px 0px -70% 0px` };
+  const upperThird = { rootMargin: "0px 0px -70% 0px" };
   const observer = new IntersectionObserver((entries) => {
     const link = links.get(
       entries.findLast((entry) => entry.isIntersecting)?.target ?? document.body,

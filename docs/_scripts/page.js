@@ -5,5 +5,6 @@ import "./side_panels.js";
 import "./contents.js";
 import "./scrollable.js";
 import "./note_links.js";
+import "./copy.js";
 import "./arrival.js";
 import "./search_loader.js";

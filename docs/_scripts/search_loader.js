@@ -23,7 +23,7 @@ function load() {
     // would change with them. A new script asks for them anew, though, and never gets what it cannot read.
     const records = new URL(`search-records.js?${script.split("/").pop()}`, root);
     Promise.all([run(records.href), run(script)]).then(() => {
-      if (received && globalThis.Search) resolve(new globalThis.Search(received, root));
+      if (received && globalThis.Search) resolve(globalThis.Search.make(received, root));
       else reject(new Error("The search came incomplete"));
     }, reject);
   });

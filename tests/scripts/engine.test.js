@@ -46,6 +46,7 @@ const RECORDS = {
   ],
 };
 const engine = new Engine(RECORDS);
+Array.from(engine.learn());
 
 /** @param {string} query @param {object} [filters] */
 const addresses = (query, filters) =>

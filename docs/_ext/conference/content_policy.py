@@ -48,6 +48,7 @@ def content_policy(*inline_scripts: str) -> str:
             "style-src 'self'",
             "img-src 'self' data:",
             "font-src 'self' data:",
+            "connect-src 'self'",  # Lighthouse asks for robots.txt as if the page did
             "base-uri 'none'",
             "form-action 'self'",
         ]

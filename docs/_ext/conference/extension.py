@@ -8,7 +8,6 @@ from . import (
     additions,
     as_typed,
     asset_tags,
-    bibtex_to_copy,
     builder,
     citing,
     content_policy,
@@ -78,7 +77,6 @@ def register(app: Sphinx) -> ExtensionMetadata:
     reading_style.setup(app)  # how reading items and links to them read
     reading_list.setup(app)  # what the reading list shows of each item
     reading_filter.setup(app)  # {reading-progress}, {reading-filter}
-    bibtex_to_copy.setup(app)  # the script that copies an item
     downloads.setup(app)  # {reading-downloads}, and the files
     talk_reading.setup(app)  # what a talk adds to the reading list
     home.setup(app)  # {count}, {quoted-notes}

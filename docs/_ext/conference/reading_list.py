@@ -97,7 +97,7 @@ def _listed(citation: nodes.Element, catalogue: Catalogue) -> nodes.definition_l
         quoted["classes"].append("origins")
         body += quoted
     if item:
-        body += element("div", _status(item), bibtex_to_copy(item), classes=("about-item",))
+        body += element("div", _status(item), *bibtex_to_copy(item), classes=("about-item",))
         for part in (term, body):
             part["classes"].append(status_class(item.status))
     return nodes.definition_list_item("", term, body)

@@ -39,7 +39,7 @@ const FIELDS = { text: 1, names: 0.95, typed: 0.9, also: 0.85, about: 0.45 };
 const NAMES = /** @type {(keyof typeof FIELDS)[]} */ (Object.keys(FIELDS));
 const SEPARATOR = " "; // no term has a space
 
-/** Answers queries. */
+/** Answers queries, once it has learnt what there is. */
 export class Engine {
   /** @param {import("./records.js").Records} records */
   constructor(records) {
@@ -52,11 +52,18 @@ export class Engine {
       tokenize: (text) => text.split(SEPARATOR),
       processTerm: (term) => term || null,
     });
+    this.vocabulary = new Vocabulary(new Map(), new Set());
+    /** @type {Map<string, Spelling[]>} by their first word */
+    this.spellings = new Map();
+  }
+
+  /** Indexes the documents, one at each step: between two the page can do something else. */
+  *learn() {
     /** @type {Map<string, number>} */
     const counts = new Map();
     /** @type {Set<string>} */
     const spelt = new Set();
-    for (const doc of docs) {
+    for (const doc of this.docs) {
       const fields = NAMES.map((name) => (name === "names" ? [doc.names] : terms(doc[name])));
       this.index.add({
         id: doc.id,
@@ -67,12 +74,11 @@ export class Engine {
       }
       const own = fields.filter((_, at) => NAMES[at] !== "names").flat();
       for (const term of new Set(own)) counts.set(term, (counts.get(term) ?? 0) + 1);
+      yield;
     }
     const misspelt = [...counts.keys()].filter((term) => !spelt.has(term));
     this.vocabulary = new Vocabulary(counts, new Set(misspelt));
-    /** @type {Map<string, Spelling[]>} by their first word */
-    this.spellings = new Map();
-    for (const { token, spellings } of entities) {
+    for (const { token, spellings } of this.entities) {
       const all = spellings.map(flat);
       for (const spelling of spellings) {
         const list = words(spelling).map((word) => word.text);

@@ -10,6 +10,7 @@ import { excerpt, occurrences } from "./excerpt.js";
 const LENGTH = 220; // of an excerpt, in characters
 const CONTEXT = 90; // of the note above
 const QUIET = 600; // ms after the last key until the count is announced
+const SLICE = 10; // ms that the page waits at most
 const KEPT = "search"; // in the session's storage
 const SCOPES = {
   "": "Anywhere",
@@ -47,6 +48,23 @@ export class Search {
     this.engine = new Engine(records);
     this.records = records;
     this.root = root;
+  }
+
+  /**
+   * Makes a search that knows everything. The page answers meanwhile, however much that is.
+   *
+   * @param {import("./records.js").Records} records
+   * @param {URL} root
+   */
+  static async make(records, root) {
+    const search = new Search(records, root);
+    let since = performance.now();
+    for (const _ of search.engine.learn()) {
+      if (performance.now() - since < SLICE) continue;
+      await new Promise((resolve) => setTimeout(resolve));
+      since = performance.now();
+    }
+    return search;
   }
 
   /**
