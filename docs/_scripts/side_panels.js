@@ -51,10 +51,17 @@ function move(from, to) {
   from.className = "";
 }
 
-// A long list of talks begins where this one is.
+// A long list of talks begins where this one is. An observer knows where that is once it is laid out; to
+// ask for it now would have all of the page laid out for that, before its first paint.
 const list = document.getElementById("pst-primary-sidebar");
 const here = list?.querySelector(".bd-docs-nav [aria-current=page]");
 if (list && here) {
-  const below = here.getBoundingClientRect().bottom - list.getBoundingClientRect().bottom;
-  if (below > 0) list.scrollTop += below + list.clientHeight / 2;
+  new IntersectionObserver(
+    ([{ boundingClientRect, rootBounds }], observer) => {
+      observer.disconnect();
+      const below = rootBounds ? boundingClientRect.bottom - rootBounds.bottom : 0;
+      if (rootBounds && below > 0) list.scrollTop += below + rootBounds.height / 2;
+    },
+    { root: list },
+  ).observe(here);
 }

@@ -45,8 +45,8 @@ const RECORDS = {
     ["people/", "People"],
   ],
 };
-const engine = new Engine(RECORDS);
-Array.from(engine.learn());
+const engine = new Engine();
+Array.from(engine.learn(RECORDS));
 
 /** @param {string} query @param {object} [filters] */
 const addresses = (query, filters) =>

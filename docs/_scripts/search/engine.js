@@ -41,12 +41,13 @@ const SEPARATOR = " "; // no term has a space
 
 /** Answers queries, once it has learnt what there is. */
 export class Engine {
-  /** @param {import("./records.js").Records} records */
-  constructor(records) {
-    const { docs, pages, entities } = unpack(records);
-    this.docs = docs;
-    this.pages = pages;
-    this.entities = entities;
+  constructor() {
+    /** @type {Doc[]} */
+    this.docs = [];
+    /** @type {import("./records.js").Page[]} */
+    this.pages = [];
+    /** @type {import("./records.js").Entity[]} */
+    this.entities = [];
     this.index = new MiniSearch({
       fields: NAMES,
       tokenize: (text) => text.split(SEPARATOR),
@@ -57,8 +58,14 @@ export class Engine {
     this.spellings = new Map();
   }
 
-  /** Indexes the documents, one at each step: between two the page can do something else. */
-  *learn() {
+  /**
+   * Indexes the records in many small steps: between two the page can do something else.
+   *
+   * @param {import("./records.js").Records} records
+   */
+  *learn(records) {
+    const { docs, pages, entities } = yield* unpack(records);
+    Object.assign(this, { docs, pages, entities });
     /** @type {Map<string, number>} */
     const counts = new Map();
     /** @type {Set<string>} */

@@ -56,12 +56,12 @@
 import { flat } from "./words.js";
 
 /**
- * Turns the records into documents to index.
+ * Turns the records into documents to index, a page at each step.
  *
  * @param {Records} records
- * @returns {{ docs: Doc[], pages: Page[], entities: Entity[] }}
+ * @returns {Generator<void, { docs: Doc[], pages: Page[], entities: Entity[] }>}
  */
-export function unpack(records) {
+export function* unpack(records) {
   /** @type {Doc[]} */
   const docs = [];
   /** @type {Page[]} */
@@ -161,6 +161,7 @@ export function unpack(records) {
       });
       above.push(note);
     }
+    yield;
   }
   return { docs, pages, entities };
 }

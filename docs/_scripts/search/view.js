@@ -45,7 +45,7 @@ export class Search {
    * @param {URL} root of the site
    */
   constructor(records, root) {
-    this.engine = new Engine(records);
+    this.engine = new Engine();
     this.records = records;
     this.root = root;
   }
@@ -57,13 +57,15 @@ export class Search {
    * @param {URL} root
    */
   static async make(records, root) {
+    const pause = () => new Promise((resolve) => setTimeout(resolve));
     const search = new Search(records, root);
     let since = performance.now();
-    for (const _ of search.engine.learn()) {
+    for (const _ of search.engine.learn(records)) {
       if (performance.now() - since < SLICE) continue;
-      await new Promise((resolve) => setTimeout(resolve));
+      await pause();
       since = performance.now();
     }
+    await pause();
     return search;
   }
 
