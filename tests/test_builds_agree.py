@@ -206,3 +206,32 @@ def test_a_publication_cut_short_is_mended_by_the_next(tmp_path, killed_after):
     assert [file.name for file in site.iterdir()] == ["index.html"]
     assert (site / "index.html").read_text() == "new"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["_site", "html"]
+
+
+def test_an_edited_note_changes_no_other_talk(tmp_path):
+    project = whole_project(tmp_path)
+    assert project.build() == 0
+    before = project.files()
+    edit_a_note(project)
+    assert project.build() == 0
+    after = project.files()
+    changed = {name for name in after if after[name] != before[name]}
+    assert "search-records.js" in changed
+    talks = [name for name in changed if name.startswith("talks/")]
+    assert talks == ["talks/metpy/index.html"]
+
+
+def test_a_folder_gives_way_to_a_file_and_a_file_to_a_folder(tmp_path):
+    from tools.publishing import publish
+
+    pages, site = tmp_path / "pages", tmp_path / "_site"
+    for name in ("a/deep/one.html", "b"):
+        (site / name).parent.mkdir(parents=True, exist_ok=True)
+        (site / name).write_text("old")
+    site.rename(tmp_path / "spare")
+    for name in ("a", "b/two.html"):
+        (pages / name).parent.mkdir(parents=True, exist_ok=True)
+        (pages / name).write_text("new")
+    publish(pages, site, tmp_path / "spare")
+    assert (site / "a").read_text() == "new"
+    assert (site / "b/two.html").read_text() == "new"

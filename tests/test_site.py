@@ -71,6 +71,15 @@ def test_every_page_has_one_title_and_headings_in_order(site):
         assert page.title.string.strip(), path
 
 
+def test_pages_with_contents_beside_the_text_keep_room_for_them(site):
+    with_contents = {
+        path for path, page in site.pages.items() if page.select(".bd-sidebar-secondary")
+    }
+    assert "reading-list/" in with_contents
+    with_room = {path for path, page in site.pages.items() if page.select("body.has-contents")}
+    assert with_room == with_contents
+
+
 def test_no_markup_is_left_unparsed(site):
     unparsed = re.compile(r"\{[a-z][\w:-]*\}|\*\*|:::|```|\]\(|^#+ |\[\^|<http")
     for path, page in site.pages.items():
