@@ -9,7 +9,7 @@ from pathlib import Path
 Version = tuple[int, int]  # when a file was written, in nanoseconds, and its size in bytes
 
 
-def version(file: Path) -> Version:
+def version(file: Path | os.DirEntry[str]) -> Version:
     """Return what tells this version of a file from others. Raises OSError where there is none."""
     status = file.stat()
     return status.st_mtime_ns, status.st_size
@@ -26,8 +26,7 @@ def versions(folder: Path) -> dict[str, Version]:
                 if entry.is_dir():
                     pending.append(f"{inside}{entry.name}/")
                 else:
-                    status = entry.stat()
-                    found[inside + entry.name] = (status.st_mtime_ns, status.st_size)
+                    found[inside + entry.name] = version(entry)
     return found
 
 

@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING
 from tools.benchmark import UNTOUCHED_EXTENSIONS, copy_untouched
 from tools.build import ROOT
 from tools.phases import ENDS, FILE
-from tools.synthetic import write_site
+from tools.synthetic import days_for, write_site
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 OUR_EXTENSIONS = ("conference", *UNTOUCHED_EXTENSIONS)
 SIZES = (36, 300, 1000)
 LARGE = 5000
-TALKS_OF_A_DAY = 12
 BULLET = re.compile(r"(\n *- )")
 PHASES = (*ENDS.values(), "finish")
 
@@ -119,7 +118,7 @@ class System:
 def measure(talks: int, rounds: int, folder: Path) -> dict[str, System]:
     """Build a synthetic site of that size with both systems; print how long it took."""
     systems = {name: System(name, folder / name) for name in ("ours", "untouched")}
-    days = max(3, round(talks / TALKS_OF_A_DAY))
+    days = days_for(talks)
     write_site(systems["ours"].folder, talks, days)
     copy_untouched(systems["untouched"].folder, systems["ours"].folder)
     clean: dict[str, list[Run]] = {name: [] for name in systems}
@@ -146,22 +145,21 @@ def measure(talks: int, rounds: int, folder: Path) -> dict[str, System]:
         size = system.bytes_of_pages() / 1_000_000
         numbers = "".join(f"{cell:8.2f}" for cell in cells)
         print(f"{name:10}{numbers}{memory:7.0f}{size:6.1f} MB{system.weight():7.0f}")
-    ratios = [
-        statistics.median(
-            ours.clock / theirs.clock
-            for ours, theirs in zip(runs["ours"], runs["untouched"], strict=True)
-        )
-        for runs in (clean, edits)
-    ]
-    print(f"ours / untouched: clean {ratios[0]:.2f}, one word {ratios[1]:.2f}", end=", ")
-    busy = [
-        statistics.median(
-            ours.processor / theirs.processor
-            for ours, theirs in zip(runs["ours"], runs["untouched"], strict=True)
-        )
-        for runs in (clean, edits)
-    ]
-    print(f"of the processor {busy[0]:.2f} and {busy[1]:.2f}", flush=True)
+    clock, processor = (
+        [
+            statistics.median(
+                getattr(ours, what) / getattr(theirs, what)
+                for ours, theirs in zip(runs["ours"], runs["untouched"], strict=True)
+            )
+            for runs in (clean, edits)
+        ]
+        for what in ("clock", "processor")
+    )
+    print(
+        f"ours / untouched: clean {clock[0]:.2f}, one word {clock[1]:.2f}, "
+        f"of the processor {processor[0]:.2f} and {processor[1]:.2f}",
+        flush=True,
+    )
     return systems
 
 

@@ -24,8 +24,7 @@ from playwright.sync_api import sync_playwright
 
 from tools.browser import find_browser, missing_browser_message
 from tools.build import ROOT
-from tools.growth import TALKS_OF_A_DAY
-from tools.synthetic import write_site
+from tools.synthetic import days_for, write_site
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -33,13 +32,10 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 TALK = "too-much-parallelism"
-NOTE = re.compile(
-    r"^ *- .*", re.MULTILINE
-)  # the longest is one, and still is where a word is added
+# The longest of these in a page is a note, and stays one where a word is added.
+NOTE = re.compile(r"^ *- .*", re.MULTILINE)
 SCROLLED = 600  # px, or as far as the page is long
-PAUSE = (
-    0.3  # s between saves, after which a build of the project's own pages has nothing left to do
-)
+PAUSE = 0.3  # s between saves; a build of the project's own pages has nothing left to do by then
 LONGEST = 60  # s that a save may take
 
 # Calls window.seen, if there is one, with the page's text, the place and the time, once it is painted.
@@ -102,7 +98,7 @@ def time_saves(page: Page, source: Path, saves: int, pause: float) -> list[float
 def copy_sources(root: Path, talks: int | None) -> str:
     """Put the project's sources into *root*, or those of a site of so many talks; return a talk."""
     if talks:
-        write_site(root, talks, max(3, round(talks / TALKS_OF_A_DAY)))
+        write_site(root, talks, days_for(talks))
         return min(file.stem for file in (root / "docs" / "talks").glob("*.md"))
     for name in ("docs", "notes"):
         shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))

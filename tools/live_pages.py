@@ -162,8 +162,7 @@ class Pages(StaticFiles):
         return response
 
     def page(self, html: str, version: int, status: int = 200) -> HTMLResponse:
-        """Return a page with the script, which its policy is made to allow a web socket."""
-        html = html.replace("script-src 'self'", "connect-src 'self'; script-src 'self'", 1)
+        """Return a page with the script."""
         html += f'\n<script src="{ADDRESS}" data-version="{version}"></script>\n'
         # Else it would come back from the browser with its old version.
         return HTMLResponse(html, status, headers={"Cache-Control": "no-store"})

@@ -70,6 +70,7 @@ class ReadyBuild:
             warning=cast("IO[str]", errors),  # it only writes
             warningiserror=True,
         )
+        gc.unfreeze()  # of the last build, which would else stay for good
         gc.collect()
         gc.freeze()  # what is there now stays, and need not be searched for garbage
 

@@ -21,8 +21,8 @@ def publish(pages: Path, site: Path, spare: Path | None = None, *, lasting: bool
     """Put a copy of the pages in place of the site, at once or else in two renames.
 
     *spare* is where the site before this one is kept, to become the next: then only what changed is
-    copied. Nothing is where the pages are *lasting*: nobody ever writes into one of their files, so
-    that the site may have the same. Raises OSError where the folder of the site cannot be written to;
+    copied. Where the pages are *lasting*, so that nobody ever writes into one of their files, the site
+    has the same files and nothing is copied. Raises OSError where the folder of the site cannot be written to;
     the old site then stays.
     """
     new, old = site.with_name(f"{site.name}.new"), site.with_name(f"{site.name}.old")

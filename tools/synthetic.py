@@ -23,6 +23,7 @@ from tools.invented_words import Words, misspelt
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+TALKS_OF_A_DAY = 12
 MOST_DAYS_ON_A_PAGE = 5  # with more, corrections and raw notes have a page for each
 RAW_NOTES = "notes/scipy-2023.md"  # where the project's own settings look for them
 KINDS = ("keynote", "plenary", "talk", "talk", "talk", "talk", "lightning")
@@ -445,6 +446,11 @@ class Site:
             body = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items())
             entries.append(f"@misc{{{key},\n{body}}}\n")
         self._text("docs/references.bib", "\n".join(entries))
+
+
+def days_for(talks: int) -> int:
+    """Return how many days so many talks take."""
+    return max(3, round(talks / TALKS_OF_A_DAY))
 
 
 def write_site(folder: Path, talks: int, days: int, seed: int = 1) -> None:

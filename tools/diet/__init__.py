@@ -53,13 +53,15 @@ def diet(site: Path, light: Path, docs: Path, folder: Path) -> None:
         write(page, memory.pages[page.name], light, files, styles, there.get(page.name))
     check_classes(docs, styles.source)
     others = {
-        name for name in source if not (name.startswith(f"{STATIC}/") or is_unpublished(name))
+        name
+        for name in source
+        if not (name.startswith(f"{STATIC}/") or is_page(name) or is_unpublished(name))
     }
-    for name in others - memory.pages.keys():
+    for name in others:
         if there.get(name) != source[name]:
             make_way(light / name)
             shutil.copy2(site / name, light / name)
-    remove(light, there.keys() - others - memory.pages.keys() - files.kept)
+    remove(light, there.keys() - memory.pages.keys() - others - files.kept)
     remember(memory, folder / "pages")
 
 

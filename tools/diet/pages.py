@@ -61,7 +61,7 @@ class Page:
     def names(self) -> Names:
         """Return what the page has."""
         text = self.text
-        head, body = split_head(text)  # where else to look for style sheets takes long
+        head, body = split_head(text)  # to look for style sheets in all of it takes long
         sheets = REFERENCE.findall("".join(SHEET.findall(head)))
         return Names(
             frozenset(DATA_ATTRIBUTE.findall(text)),

@@ -48,7 +48,7 @@ def content_policy(*inline_scripts: str) -> str:
             "style-src 'self'",
             "img-src 'self' data:",
             "font-src 'self' data:",
-            "connect-src 'self'",  # Lighthouse asks for robots.txt as if the page did
+            "connect-src 'self'",  # the live server's web socket; Lighthouse asks for robots.txt
             "base-uri 'none'",
             "form-action 'self'",
         ]
