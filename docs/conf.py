@@ -4,7 +4,7 @@ import os
 import sys
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parent / "_ext"))
+sys.path.insert(0, str(Path(__file__).parent.parent))
 
 # -- Project ------------------------------------------------------------------
 
@@ -16,7 +16,7 @@ language = "en"
 extensions = ["conference", "myst_parser", "sphinx_design", "sphinxcontrib.bibtex"]
 source_suffix = {".md": "markdown"}
 exclude_patterns = ["_*"]
-templates_path = ["_templates"]
+templates_path = ["../conference/theme"]
 nitpicky = True
 
 conference_raw_notes = "../notes/scipy-2023.md"
@@ -39,17 +39,17 @@ bibtex_tooltips = False  # the page behind the link says more, and to touch and 
 html_baseurl = f"{site_url.rstrip('/')}/" if (site_url := os.environ.get("SITE_URL")) else ""
 html_theme = "pydata_sphinx_theme"
 html_title = "SciPy 2023 notes"
-html_static_path = ["_static"]
+html_static_path = ["../conference/theme/static"]
 html_extra_path = ["_extra"]  # robots.txt
 html_css_files = ["site.css"]
-html_js_files = [("page.js", {"defer": "defer"})]  # made by tools.build from _scripts/
-html_favicon = "_static/favicon.svg"
+html_js_files = [("page.js", {"defer": "defer"})]  # bundled by tools.build from conference/browser/
+html_favicon = "../conference/theme/static/favicon.svg"
 html_copy_source = False
 html_show_sourcelink = False
 html_use_index = False
 html_domain_indices = False
 html_permalinks_icon = "#"
-html_context = {"default_mode": "light"}  # without JavaScript; see _templates/layout.html
+html_context = {"default_mode": "light"}  # without JavaScript; see conference/theme/layout.html
 # Only days have pages below them to list.
 html_sidebars = {
     "[dt]*/**": ["day-navigation"],  # days and talks
@@ -63,7 +63,7 @@ html_theme_options = {
     "navbar_persistent": ["search-button"],
     "navbar_end": ["color-mode"],
     "back_to_top_button": False,  # needs the theme's script, and keys and phones have their own
-    "disable_search": True,  # the theme's dialog; ours is in _templates/layout.html
+    "disable_search": True,  # the theme's dialog; ours is in conference/theme/layout.html
     "header_links_before_dropdown": 7,
     "navbar_align": "left",
     # The theme renders each piece twice, first to see whether it is empty: these never are.

@@ -7,7 +7,7 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
-from conference.catalogue import Sources, load
+from conference.sources.load import Sources, load
 
 from tools.build import ROOT, Folders, build
 

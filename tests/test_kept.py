@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from conference.catalogue import Sources, load
-from conference.kept import Kept
+from conference.sources.load import Sources, load
+from conference.sources.kept import Kept
 
 from tests.project import mini_project
 

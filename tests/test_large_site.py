@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from bs4 import BeautifulSoup
-from conference import jump_list
+from conference.pages import jump_list
 
 from tests.project import Project
 from tools.synthetic import write_site

@@ -7,11 +7,11 @@ import subprocess
 import sys
 
 import pytest
-from conference import yaml_source
-from conference.alignment import THRESHOLD, align, similarity
-from conference.faults import Fault, nearest
-from conference.raw_notes import parse_raw_notes
-from conference.source_pages import parse_page, plain_text
+from conference.sources import checked_yaml as yaml_source
+from conference.model.alignment import THRESHOLD, align, similarity
+from conference.model.faults import Fault, nearest
+from conference.model.raw_notes import parse_raw_notes
+from conference.sources.written_pages import parse_page, plain_text
 
 from tests.project import MINI, whole_project
 from tools.build import ROOT

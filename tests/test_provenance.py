@@ -196,7 +196,7 @@ def test_a_line_is_left_out_by_name_only(project):
 
 def test_every_raw_line_is_accounted_for(project):
     """388 of 388: headings claimed by pages, bullets with notes, one left out, the rest blank."""
-    from conference.catalogue import Sources, load
+    from conference.sources.load import Sources, load
 
     docs = project.root / "docs"
     sources = Sources(docs, project.root / RAW, docs / "references.bib")

@@ -475,7 +475,7 @@ def test_bibtex_is_there_without_scripts(open_page):
 
 
 def test_plain_text_is_that_of_latex_also_where_it_is_not_decoded():
-    from conference.latex import plain
+    from conference.model.latex import plain
     from pybtex.database import parse_file
     from pybtex.richtext import Text
 

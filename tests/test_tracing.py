@@ -11,9 +11,9 @@ from urllib.parse import urljoin
 import jsonschema
 import pytest
 import yaml
-from conference.corrections import Correction, compare, typed_parts, undo
-from conference.mentions import Mention, Names
-from conference.related import relate
+from conference.model.corrections import Correction, compare, typed_parts, undo
+from conference.model.mentions import Mention, Names
+from conference.model.related import relate
 
 from tests.project import mini_project, whole_project
 from tools.addresses import LIST, addresses_of

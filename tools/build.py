@@ -70,7 +70,7 @@ def _build(folders: Folders, options: Sequence[str], *, light: bool) -> int:
     begin(folders)
     html = folders.work / "html"
     try:
-        bundle_scripts(folders.docs / "_scripts", html / "_static")
+        bundle_scripts(ROOT / "conference" / "browser", html / "_static")
     except BundleError as error:
         if reason := why_unwritable(str(error)):
             raise OSError(reason) from error
@@ -95,7 +95,7 @@ def _build(folders: Folders, options: Sequence[str], *, light: bool) -> int:
     if light:
         pages = folders.work / "light"
         try:
-            diet(html, pages, folders.docs, folders.work / "diet")
+            diet(html, pages, folders.work / "diet")
         except DietError as error:
             print(error, file=sys.stderr)
             return failed(folders)
@@ -184,10 +184,9 @@ def _stamp(folders: Folders) -> Path:
 def _code(folders: Folders) -> str:
     """Return a digest of the code that builds the site."""
     code = hashlib.sha256(sphinx.__version__.encode())
-    for name in ("_ext", "_templates", "_scripts"):
-        for file in sorted((folders.docs / name).rglob("*")):
-            if file.suffix in {".py", ".html", ".json", ".js"}:
-                code.update(file.read_bytes())
+    for file in sorted((ROOT / "conference").rglob("*")):
+        if file.suffix in {".py", ".html", ".json", ".js"}:
+            code.update(file.read_bytes())
     code.update((ROOT / "package-lock.json").read_bytes())
     return code.hexdigest()
 

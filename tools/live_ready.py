@@ -92,7 +92,7 @@ class ReadyBuild:
         try:
             with self._context:
                 # Not before: Sphinx puts the folder of this module on the path.
-                from conference.loading import load_catalogue
+                from conference.pages.loading import load_catalogue
 
                 load_catalogue(self._app, self._app.config)
                 self._app.build()

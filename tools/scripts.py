@@ -1,4 +1,4 @@
-"""Bundles the scripts of the pages: ``docs/_scripts/*.js`` become ``_static/*.js``, with esbuild.
+"""Bundles the scripts of the pages: ``conference/browser/*.js`` become ``_static/*.js``, with esbuild.
 
 Each file that a page loads (or has in its head: ``first_paint``) is one bundle: browsers load no
 modules from a disk, and one request is less to wait for than ten.

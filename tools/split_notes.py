@@ -16,16 +16,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT / "docs" / "_ext"))
-
-from conference.raw_notes import RawSection, parse_raw_notes  # noqa: E402 - needs the path above
-from conference.source_pages import read_page  # noqa: E402
+from conference.model.raw_notes import RawSection, parse_raw_notes
+from conference.sources.written_pages import read_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from conference.raw_notes import RawNotes
+    from conference.model.raw_notes import RawNotes
 
 DAY = re.compile(r"day (\d+)", re.IGNORECASE)
 SLUG_WORDS = 6

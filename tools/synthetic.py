@@ -198,7 +198,7 @@ class Site:
     def _copy(self) -> None:
         """Copy what does not depend on the talks: settings, extension, styles, standing pages."""
         docs = self.folder / "docs"
-        for name in ("_ext", "_extra", "_scripts", "_static", "_templates", "about"):
+        for name in ("_extra", "about"):
             ignored = shutil.ignore_patterns("__pycache__")
             shutil.copytree(ROOT / "docs" / name, docs / name, ignore=ignored)
         for name in ("conf.py", "people.md", "projects.md", "search.md"):

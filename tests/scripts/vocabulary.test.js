@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { stem } from "../../docs/_scripts/search/stem.js";
-import { QUALITY, Vocabulary } from "../../docs/_scripts/search/vocabulary.js";
+import { stem } from "../../conference/browser/search/stem.js";
+import { QUALITY, Vocabulary } from "../../conference/browser/search/vocabulary.js";
 
 /** @param {string} text @param {string[]} misspelt */
 const having = (text, misspelt = []) =>

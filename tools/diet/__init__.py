@@ -36,10 +36,10 @@ if TYPE_CHECKING:
 __all__ = ["DietError", "diet"]
 
 
-def diet(site: Path, light: Path, docs: Path, folder: Path) -> None:
+def diet(site: Path, light: Path, folder: Path) -> None:
     """Make the folder *light* a light copy of the *site*.
 
-    *docs* has the templates and scripts whose classes have to have rules; *folder* is where it is
+    *folder* is where it is
     kept what is known of the last time. Raises DietError where a page needs what is not there.
     """
     memory = recall(folder / "pages")
@@ -51,7 +51,7 @@ def diet(site: Path, light: Path, docs: Path, folder: Path) -> None:
     styles = Styles(files, used, folder)
     for page in sorted(pages, key=lambda page: page.name):
         write(page, memory.pages[page.name], light, files, styles, there.get(page.name))
-    check_classes(docs, styles.source)
+    check_classes(styles.source)
     others = {
         name
         for name in source

@@ -32,7 +32,7 @@ class Files:
         if not file.is_file():
             raise DietError(
                 f"{asked_by} asks for {STATIC}/{path}, which is not there. "
-                "Mend: name a file of docs/_static/, or one that the theme has."
+                "Mend: name a file of conference/theme/static/, or one that the theme has."
             )
         return file.read_bytes()
 

@@ -27,10 +27,10 @@ def check_policy(page: Page) -> None:
         if f"'sha256-{digest}'" not in policy[1]:
             raise DietError(
                 f"{page.name} has a script in it that its policy forbids: {script.strip()[:60]!r}. "
-                "Mend: put it into docs/_scripts/."
+                "Mend: put it into conference/browser/."
             )
     if found := INLINE_STYLE.search(page.text):
         raise DietError(
             f"{page.name} has {found[1] or found[2]!r} in it, which its policy forbids: "
-            f"{found[0][:120]!r}. Mend: put it into docs/_static/site.css or docs/_scripts/."
+            f"{found[0][:120]!r}. Mend: put it into conference/theme/static/site.css or conference/browser/."
         )

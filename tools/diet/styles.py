@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from .pages import Used
 
 HERE = Path(__file__).parent
+OURS = HERE.parent.parent / "conference"
 IMPORT = re.compile(r"@import\s+(?:url\()?[\"']?([^\"')\s;]+)[\"']?\)?\s*;")
 ADDRESS = re.compile(r"url\(\s*([\"']?)(?!data:|#)([^\"')]+)\1\s*\)")
 ID = re.compile(r"#([\w-]+)")
@@ -133,24 +134,23 @@ def ask_node(question: bytes) -> str:
     return css
 
 
-def check_classes(docs: Path, source: str) -> None:
+def check_classes(source: str) -> None:
     """Raise DietError where a template or script of ours uses a class that has no rule any more.
 
     A class that a script looks for needs none.
     """
     scripts = {
         file: file.read_text(encoding="utf-8")
-        for folder in ("_ext", "_scripts", "_static")
-        for file in sorted((docs / folder).rglob("*.js"))
+        for file in sorted((OURS / "browser").rglob("*.js"))
     }
     wanted = {file: SET_BY_SCRIPT.findall(text) for file, text in scripts.items()}
-    for file in sorted((docs / "_templates").rglob("*.html")):
+    for file in sorted((OURS / "theme").rglob("*.html")):
         wanted[file] = CLASSES.findall(TEMPLATE_CODE.sub("", file.read_text(encoding="utf-8")))
     ruled = set(re.findall(r"\.(-?[A-Za-z_][\w-]*)", "\n".join([source, *scripts.values()])))
     for file, classes in wanted.items():
         for name in sorted({name for names in classes for name in names.split()} - ruled):
             raise DietError(
-                f"{file.relative_to(docs.parent).as_posix()} uses the class {name!r}, which no style "
+                f"{file.relative_to(OURS.parent).as_posix()} uses the class {name!r}, which no style "
                 "sheet has a rule for. Mend: the theme may have renamed it; see what it has instead, "
-                "or give it a rule in docs/_static/site.css."
+                "or give it a rule in conference/theme/static/site.css."
             )

@@ -1,0 +1,144 @@
+"""``talks.json``: everything on the talk pages as data, with a JSON Schema that says what it is.
+
+It is made from the catalogue when the build ends, so every way to build gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sphinx.builders.html import StandaloneHTMLBuilder
+
+from conference.pages.loading import catalogue_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from typing import Any
+
+    from sphinx.application import Sphinx
+
+    from conference.model.corrections import Correction
+    from conference.model.catalogue import Catalogue, Note, Talk
+
+SCHEMA = Path(__file__).with_name("talks.schema.json")
+
+
+def as_data(catalogue: Catalogue, address_of: Callable[[str], str]) -> dict[str, Any]:
+    """Return the talks as JSON data; *address_of* gives the address of a document in the site."""
+    projects = _by_note(catalogue.project_mentions)
+    people = _by_note(catalogue.person_mentions)
+
+    def note(page: str, note: Note) -> dict[str, Any]:
+        place = (page, note.id)
+        return {
+            "id": note.id,
+            "address": f"{address_of(page)}#{note.id}",
+            "raw_line": note.raw_line,
+            "depth": note.depth,
+            "text": note.text,
+            "corrected": note.typed,
+            "raw": catalogue.typed_line(note.raw_line or 0),
+            "corrections": _corrections(catalogue.corrections(note)),
+            "projects": projects.get(place, []),
+            "people": people.get(place, []),
+            "reading": list(note.cites),
+        }
+
+    def talk(page: str, talk: Talk) -> dict[str, Any]:
+        day = catalogue.day_of(talk)
+        section = catalogue.raw.sections.get(talk.raw_line or 0)
+        bullets = {line.number for line in section.bullets} if section else set()
+        return {
+            "slug": talk.slug,
+            "address": address_of(page),
+            "title": talk.title,
+            "raw_line": talk.raw_line,
+            "raw_heading": section.heading.text if section else None,
+            "raw_title": section.title if section else None,
+            "title_corrections": _corrections(catalogue.title_corrections(talk)),
+            "kind": talk.kind,
+            "day": day.title if day else None,
+            "date": day.held_on.isoformat() if day else None,
+            "speakers": [
+                {
+                    "person": speaker.person,
+                    "name": catalogue.people[speaker.person].name,
+                    "source": speaker.source,
+                }
+                for speaker in talk.speakers
+            ],
+            "programme_title": talk.programme_title or None,
+            "programme_source": talk.programme_source or None,
+            "links": [
+                {"kind": link.kind, "url": link.url, "text": link.text or None}
+                for link in talk.links
+            ],
+            "notes": [note(page, found) for found in talk.notes],
+            "left_out": [
+                {"raw_line": number, "raw": catalogue.typed_line(number), "reason": reason}
+                for number, reason in catalogue.left_out.items()
+                if number in bullets
+            ],
+            "additions": [
+                {
+                    "id": addition.id,
+                    "address": f"{address_of(page)}#{addition.id}",
+                    "raw_lines": list(addition.raw_lines),
+                }
+                for addition in talk.additions
+            ],
+            "related": [
+                {
+                    "slug": catalogue.talks[relation.docname].slug,
+                    "shared": list(relation.shared),
+                }
+                for relation in catalogue.relations[page]
+            ],
+        }
+
+    return {
+        "$schema": SCHEMA.name,
+        "conference": "SciPy 2023",
+        "talks": [talk(page, found) for page, found in catalogue.talks.items()],
+        "reading_list": {
+            "address": address_of(catalogue.reading_list),
+            "notes": [note(catalogue.reading_list, found) for found in catalogue.list_notes],
+        },
+    }
+
+
+def _by_note(mentions: dict[str, list[Any]]) -> dict[tuple[str, str], list[str]]:
+    found: dict[tuple[str, str], list[str]] = {}
+    for key, places in sorted(mentions.items()):
+        for place in places:
+            found.setdefault((place.docname, place.anchor), []).append(key)
+    return found
+
+
+def _corrections(corrections: Sequence[Correction]) -> list[dict[str, Any]]:
+    return [{"offset": c.offset, "typed": c.typed, "corrected": c.corrected} for c in corrections]
+
+
+def as_lines(data: dict[str, Any]) -> str:
+    """Return JSON text with each talk on a line: Python's fast encoder knows no indentation."""
+    talks = ",\n".join(json.dumps(talk, ensure_ascii=False) for talk in data["talks"])
+    before = {name: value for name, value in data.items() if name != "talks"}
+    rest = json.dumps(before, ensure_ascii=False).removesuffix("}")
+    return f'{rest}, "talks": [\n{talks}\n]}}\n'
+
+
+def write_talks(app: Sphinx, exception: Exception | None) -> None:
+    """Write data and schema into the site."""
+    if exception or not isinstance(app.builder, StandaloneHTMLBuilder):
+        return
+    out = Path(app.outdir)
+    data = as_data(catalogue_of(app.config), app.builder.get_target_uri)
+    (out / "talks.json").write_text(as_lines(data), encoding="utf-8")
+    (out / SCHEMA.name).write_bytes(SCHEMA.read_bytes())
+
+
+def setup(app: Sphinx) -> None:
+    """Register the writing."""
+    app.connect("build-finished", write_talks)

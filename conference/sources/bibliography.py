@@ -1,0 +1,165 @@
+"""The reading items of ``references.bib``, checked. BibTeX is read by pybtex."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pybtex.database import BibliographyDataError
+from pybtex.database.input.bibtex import Parser
+from pybtex.exceptions import PybtexError
+
+from conference.model.faults import Fault, nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from pybtex.database import Entry
+
+# What reading items are, in the order of the page: the values of the field ``keywords``.
+GROUPS = {
+    "book": "Books",
+    "article": "Articles",
+    "pep": "PEPs",
+    "standard": "Standards",
+    "legislation": "Legislation",
+    "software": "Software",
+    "site": "Sites",
+    "concept": "Concepts",
+}
+
+# How far their author got. The field ``readstatus`` and its values are JabRef's, where no value
+# means that nothing was read; ``readdate`` is a date as biblatex has them, and ``annotation`` is
+# biblatex's field for annotated bibliographies: here, the author's verdict.
+UNREAD = ""
+STATUSES = {UNREAD: "Not read yet", "skimmed": "Skimmed", "read": "Read"}
+
+REQUIRED = {
+    "title": "the proper name, in braces where no style may lowercase it",
+    "url": "the address of the item",
+    "shorttitle": "the few words that name it in a link",
+    "abstract": "one sentence on what it is",
+    "keywords": f"its group: {', '.join(GROUPS)}",
+}
+
+ENTRY = re.compile(r"^\s*@(?!comment|string|preamble)\w+\s*[{(]\s*([^,\s]+)", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class ReadingItem:
+    """One entry: its key, its group, what links to it say, how far it is read, and all the rest.
+
+    ``status`` is a key of ``STATUSES``, ``status_since`` when it last changed.
+    """
+
+    key: str
+    group: str
+    label: str
+    abstract: str
+    status: str
+    status_since: datetime.date | None
+    verdict: str
+    entry: Entry
+
+
+def read_bibliography(file: Path, path: str) -> tuple[dict[str, ReadingItem], list[Fault]]:
+    """Return the reading items of a .bib file by key, and everything wrong with the file."""
+    try:
+        source = file.read_bytes().decode("utf-8")
+    except FileNotFoundError:
+        return {}, [Fault(path, 1, "the file is missing", "restore it from git")]
+    except UnicodeDecodeError:
+        return {}, [Fault(path, 1, "the file is not UTF-8", "save it in UTF-8")]
+    lines: dict[str, int] = {}
+    faults: list[Fault] = []
+    for number, text in enumerate(source.splitlines(), start=1):
+        if entry := ENTRY.match(text):
+            key = entry[1]
+            if key in lines:
+                message = f"the key '{key}' stands twice, first on line {lines[key]}"
+                faults.append(Fault(path, number, message, "give one of the two another key"))
+            lines.setdefault(key, number)
+    parser = Parser("utf-8")
+    try:
+        parser.parse_string(source)
+    except BibliographyDataError:
+        if not faults:  # pybtex stops at the first repeated key; all of them are in the list
+            raise
+    except PybtexError as error:
+        line = getattr(error, "lineno", None) or 1
+        message = f"the BibTeX does not parse: {str(error).partition(': ')[2] or error}"
+        faults.append(Fault(path, line, message, "correct the brace, comma or quote there"))
+        return {}, faults
+    items = {}
+    for key, entry in parser.data.entries.items():
+        faults += _check(key, entry, path, lines.get(key, 1))
+        items[key] = ReadingItem(
+            key,
+            _value(entry, "keywords"),
+            _value(entry, "shorttitle"),
+            _value(entry, "abstract"),
+            _value(entry, "readstatus") if _value(entry, "readstatus") in STATUSES else UNREAD,
+            _date(_value(entry, "readdate")),
+            _value(entry, "annotation"),
+            entry,
+        )
+    return items, faults
+
+
+def _value(entry: Entry, field: str) -> str:
+    value: str = entry.fields.get(field, "")
+    return value.replace("{", "").replace("}", "").strip()
+
+
+def _check(key: str, entry: Entry, path: str, line: int) -> list[Fault]:
+    faults = [
+        Fault(path, line, f"the entry '{key}' has no {field}", f"add {field} = {{…}}: {holds}")
+        for field, holds in REQUIRED.items()
+        if not _value(entry, field)
+    ]
+    group = _value(entry, "keywords")
+    if group and group not in GROUPS:
+        message = f"the entry '{key}' has the unknown keywords '{group}'{nearest(group, GROUPS)}"
+        faults.append(Fault(path, line, message, f"use one of: {', '.join(GROUPS)}"))
+    return faults + [Fault(path, line, *said) for said in _check_status(key, entry)]
+
+
+def _check_status(key: str, entry: Entry) -> Iterator[tuple[str, str]]:
+    """Yield what is wrong with how far an item is read, each with its mend."""
+    status, since = _value(entry, "readstatus"), _value(entry, "readdate")
+    known = [name for name in STATUSES if name != UNREAD]
+    if status and status not in known:
+        yield (
+            f"the entry '{key}' has the unknown readstatus '{status}'{nearest(status, known)}",
+            f"use one of: {', '.join(known)}; an entry without readstatus is not read yet",
+        )
+    if status and not since:
+        yield (
+            f"the entry '{key}' has a readstatus but no readdate",
+            "add readdate = {…}: the day the status changed, such as 2023-07-31",
+        )
+    if since and not _date(since):
+        yield (
+            f"the entry '{key}' has the readdate '{since}', which is no date",
+            "write it as year, month and day, such as 2023-07-31",
+        )
+    without = [name for name in ("readdate", "annotation") if _value(entry, name)]
+    if without and not status:
+        yield (
+            f"the entry '{key}' has {' and '.join(without)} but no readstatus",
+            f"add readstatus = {{…}}: {' or '.join(known)}",
+        )
+
+
+def _date(text: str) -> datetime.date | None:
+    """Return the day that an ISO date names, or None where the text is none."""
+    try:
+        found = datetime.date.fromisoformat(text)
+    except ValueError:
+        return None
+    return (
+        found if found.isoformat() == text else None
+    )  # not 20230731, which biblatex does not read
