@@ -8,7 +8,6 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 # -- Project ------------------------------------------------------------------
 
-project = "SciPy 2023 notes"
 language = "en"
 
 # -- Sources ------------------------------------------------------------------
@@ -18,8 +17,6 @@ source_suffix = {".md": "markdown"}
 exclude_patterns = ["_*"]
 templates_path = ["../conference/theme"]
 nitpicky = True
-
-conference_raw_notes = "../notes/scipy-2023.md"
 
 # -- MyST ---------------------------------------------------------------------
 
@@ -38,7 +35,6 @@ bibtex_tooltips = False  # the page behind the link says more, and to touch and 
 # so the built site works at a root and below any path.
 html_baseurl = f"{site_url.rstrip('/')}/" if (site_url := os.environ.get("SITE_URL")) else ""
 html_theme = "pydata_sphinx_theme"
-html_title = "SciPy 2023 notes"
 html_static_path = ["../conference/theme/static"]
 html_extra_path = ["_extra"]  # robots.txt
 html_css_files = ["site.css"]
@@ -59,7 +55,6 @@ html_sidebars = {
     },
 }
 html_theme_options = {
-    "logo": {"text": "SciPy 2023 notes"},
     "navbar_persistent": ["search-button"],
     "navbar_end": ["color-mode"],
     "back_to_top_button": False,  # needs the theme's script, and keys and phones have their own

@@ -1,12 +1,8 @@
-"""References to what the catalogue names: talks, people, notes, reading items.
-
-The domain keeps nothing of its own: what it resolves comes from the catalogue, so there is nothing
-to purge, and nothing to merge after a parallel read.
-"""
+"""The domain: what Sphinx has read of each page, the catalogue made from it, and references to it."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from docutils import nodes
 from sphinx import addnodes
@@ -14,20 +10,21 @@ from sphinx.domains import Domain, ObjType
 from sphinx.roles import XRefRole
 from sphinx.util.nodes import make_refnode
 
-from .placeholders import typeset
-from .loading import catalogue_of
-from conference.model.catalogue import note_id
+from conference.model.catalogue import READING_LIST, Catalogue
+from conference.model.entries import note_id
+from conference.model.words import typeset
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Set
+    from collections.abc import Iterable, Sequence, Set
 
-    from docutils.nodes import Element
     from sphinx.addnodes import pending_xref
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
-    from conference.model.catalogue import Catalogue
+    from conference.model.faults import Fault
+    from conference.sources.load import Loaded
+    from conference.sources.pages import Page
 
 PEOPLE = "people"
 PROJECTS = "projects"
@@ -40,14 +37,19 @@ def reading_item_id(key: str) -> str:
     return f"ref-{key}"
 
 
-def refer(kind: str, target: str | int, text: str) -> Element:
+def refer(kind: str, target: str | int, text: str) -> nodes.Element:
     """Return a reference that Sphinx resolves: *kind* is one of those in ``place_of``.
 
     An anchor is ``docname#id``, of something that the catalogue knows to be there.
     """
+    return reference_to(kind, target, nodes.inline("", typeset(text)))
+
+
+def reference_to(kind: str, target: str | int, content: nodes.Node) -> nodes.Element:
+    """Return a reference that Sphinx resolves, around *content*."""
     return addnodes.pending_xref(
         "",
-        nodes.inline("", typeset(text)),
+        content,
         refdomain=ConferenceDomain.name,
         reftype=kind,
         reftarget=str(target),
@@ -68,25 +70,26 @@ def place_of(catalogue: Catalogue, kind: str, target: str) -> tuple[str, str, st
         case "project" if project := catalogue.projects.get(target):
             return PROJECTS, project.key, project.name
         case "raw" if target.isdecimal():
-            typed_on = catalogue.days_by_line.get(int(target), "")
-            page = catalogue.part("raw-notes", typed_on) or RAW_NOTES
-            return page, note_id(int(target)), f"raw line {target}"
+            return RAW_NOTES, note_id(int(target)), f"raw line {target}"
         case "corrections" if talk := catalogue.talks.get(f"talks/{target}"):
-            held = catalogue.day_of(talk)
-            page = catalogue.part("corrections", held.docname if held else "") or CORRECTIONS
-            return page, target, talk.title
+            return CORRECTIONS, target, talk.title
         case "note" if target.isdecimal() and (found := catalogue.note(int(target))):
             return found[0], note_id(int(target)), found[1].text
         case "anchor":
             docname, _, anchor = target.partition("#")
             return docname, anchor, target
         case "item" if item := catalogue.reading.get(target):
-            return catalogue.reading_list, reading_item_id(target), item.label
+            return READING_LIST, reading_item_id(target), item.label
     return None
 
 
 class ConferenceDomain(Domain):
-    """Talks, people and notes as things that pages refer to: ``{conference:talk}`slug```."""
+    """Talks, people and notes as things that pages refer to: ``{conference:talk}`slug```.
+
+    ``pages`` is what was read of each page, which Sphinx keeps between builds. ``loaded`` and
+    ``catalogue`` are of the build at hand, as are
+    its ``faults``: processes that read or write inherit them.
+    """
 
     name = "conference"
     label = "Conference notes"
@@ -99,6 +102,24 @@ class ConferenceDomain(Domain):
     roles: ClassVar = dict.fromkeys(
         ("talk", "day", "person", "project", "note", "item"), XRefRole(warn_dangling=True)
     )
+    initial_data: ClassVar[dict[str, dict[str, Page]]] = {"pages": {}}
+    data_version = 1
+    loaded: Loaded
+    catalogue: Catalogue
+    faults: Sequence[Fault] = ()
+
+    @property
+    def pages(self) -> dict[str, Page]:
+        """What was read of each page, by document name."""
+        return cast("dict[str, Page]", self.data["pages"])
+
+    def clear_doc(self, docname: str) -> None:
+        """Forget a page."""
+        self.pages.pop(docname, None)
+
+    def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, dict[str, Page]]) -> None:
+        """Take over the pages that another process has read."""
+        self.pages.update((name, otherdata["pages"][name]) for name in docnames)
 
     def resolve_xref(
         self,
@@ -108,10 +129,10 @@ class ConferenceDomain(Domain):
         typ: str,
         target: str,
         node: pending_xref,
-        contnode: Element,
+        contnode: nodes.Element,
     ) -> nodes.reference | None:
         """Return the link to a talk, day, person, note or reading item."""
-        place = place_of(catalogue_of(env.config), typ, target)
+        place = place_of(self.catalogue, typ, target)
         if place is None or place[0] not in env.found_docs:
             return None
         docname, anchor, text = place
@@ -127,39 +148,44 @@ class ConferenceDomain(Domain):
         builder: Builder,
         target: str,
         node: pending_xref,
-        contnode: Element,
+        contnode: nodes.Element,
     ) -> list[tuple[str, nodes.reference]]:
         """Return nothing: references of this domain always say what they mean."""
         return []
 
     def get_objects(self) -> Iterable[tuple[str, str, str, str, str, int]]:
-        """Yield talks, people, projects and reading items, for Sphinx's inventory and search."""
-        catalogue = catalogue_of(self.env.config)
-        for talk in catalogue.talks.values():
+        """Yield talks, people, projects and reading items, for Sphinx's inventory."""
+        for talk in self.catalogue.talks.values():
             yield talk.slug, talk.title, "talk", talk.docname, "", -1
-        for person in catalogue.people.values():
+        for person in self.catalogue.people.values():
             yield person.key, person.name, "person", PEOPLE, person.key, 1
-        for project in catalogue.projects.values():
+        for project in self.catalogue.projects.values():
             yield project.key, project.name, "project", PROJECTS, project.key, 1
-        for key, item in catalogue.reading.items():
-            yield key, item.label, "item", catalogue.reading_list, reading_item_id(key), 1
+        for key, item in self.catalogue.reading.items():
+            yield key, item.label, "item", READING_LIST, reading_item_id(key), 1
 
-    def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, object]) -> None:
-        """Do nothing: the domain collects no data while pages are read."""
+
+def domain_of(env: BuildEnvironment) -> ConferenceDomain:
+    """Return the domain."""
+    return cast("ConferenceDomain", env.get_domain(ConferenceDomain.name))
+
+
+def catalogue_of(env: BuildEnvironment) -> Catalogue:
+    """Return the catalogue of the build at hand."""
+    return domain_of(env).catalogue
 
 
 def name_labels(app: Sphinx, env: BuildEnvironment) -> None:
     """Give each object a label such as ``talk-metpy``.
 
     Labels are what any Sphinx project can refer to through intersphinx; objects of this domain need
-    this extension. All are set anew in each build, so that none outlives its object.
+    this extension. All are set again in each build, so that none outlives its object.
     """
-    domain = env.get_domain(ConferenceDomain.name)
     labels = env.domains.standard_domain.labels
     kinds = tuple(f"{kind}-" for kind in ConferenceDomain.object_types)
     for label in [label for label in labels if label.startswith(kinds)]:
         del labels[label]
-    for name, title, kind, docname, anchor, _ in domain.get_objects():
+    for name, title, kind, docname, anchor, _ in domain_of(env).get_objects():
         labels[f"{kind}-{name}"] = (docname, anchor, title)
 
 

@@ -1,6 +1,6 @@
-"""What a page may load and run, told to the browser: the Content-Security-Policy of every page.
+"""What a page may load and run, told to the browser: the Content-Security-Policy.
 
-It stands in the pages, so that it holds on any host, and in ``_headers`` with what only headers can
+It stands in each page, so that it holds on any host, and in ``_headers`` with what only headers can
 say, for hosts that read such a file (Cloudflare Pages, Netlify and others).
 """
 
@@ -11,16 +11,13 @@ import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sphinx.builders.html import StandaloneHTMLBuilder
-
-from . import not_found
+from conference.pages.html import when_html_is_written
 
 if TYPE_CHECKING:
-    from typing import Any
-
     from sphinx.application import Sphinx
 
-FIRST_PAINT = "_static/first_paint.js"  # made by tools.build; written into each page
+# Scripts that tools.build bundles and pages have written into them.
+FIRST_PAINT, MISSING_PAGE = "first_paint", "not_found"
 HEADERS = """\
 /*
   Content-Security-Policy: {policy}; frame-ancestors 'none'
@@ -55,34 +52,19 @@ def content_policy(*inline_scripts: str) -> str:
     )
 
 
-def first_paint(app: Sphinx) -> str:
-    """Return the script that pages have in their head; an empty text where there is none."""
-    file = Path(app.outdir, FIRST_PAINT)
+def inline_script(app: Sphinx, name: str) -> str:
+    """Return a script that stands in pages; an empty text where it was not bundled."""
+    file = Path(app.outdir, "_static", f"{name}.js")
     return file.read_text(encoding="utf-8").strip() if file.is_file() else ""
 
 
-def add_policy(
-    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: object
-) -> None:
-    """Hand script and policy to the template of a page."""
-    context["first_paint"] = first_paint(app)
-    inline = [context["first_paint"]]
-    if pagename == not_found.DOCNAME:
-        inline.append(not_found.script_of(app))
-    context["content_policy"] = content_policy(*inline)
-
-
-def write_headers(app: Sphinx, exception: Exception | None) -> None:
+def write_headers(app: Sphinx) -> None:
     """Write the file with what a host is to send along."""
-    if exception or not isinstance(app.builder, StandaloneHTMLBuilder):
-        return
     # A host sends one policy with all pages, and browsers keep to both.
-    policy = content_policy(first_paint(app), not_found.script_of(app))
-    text = HEADERS.format(policy=policy)
-    Path(app.outdir, "_headers").write_text(text, encoding="utf-8")
+    policy = content_policy(*(inline_script(app, name) for name in (FIRST_PAINT, MISSING_PAGE)))
+    Path(app.outdir, "_headers").write_text(HEADERS.format(policy=policy), encoding="utf-8")
 
 
 def setup(app: Sphinx) -> None:
-    """Register both."""
-    app.connect("html-page-context", add_policy)
-    app.connect("build-finished", write_headers)
+    """Register the file of headers."""
+    when_html_is_written(app, write_headers)
