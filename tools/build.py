@@ -112,7 +112,10 @@ def run_sphinx(arguments: Sequence[str]) -> int:
     """
     said = io.StringIO()
     with contextlib.redirect_stderr(said):
-        code = build_main(arguments)
+        try:
+            code = build_main(arguments)
+        except SystemExit:  # faults, each of which has been told
+            code = 1
     if code and (reason := why_unwritable(said.getvalue())):
         raise OSError(reason)
     sys.stderr.write(said.getvalue())

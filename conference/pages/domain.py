@@ -15,7 +15,7 @@ from conference.model.entries import note_id
 from conference.model.words import typeset
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence, Set
+    from collections.abc import Iterable, Set
 
     from sphinx.addnodes import pending_xref
     from sphinx.application import Sphinx
@@ -106,7 +106,11 @@ class ConferenceDomain(Domain):
     data_version = 1
     loaded: Loaded
     catalogue: Catalogue
-    faults: Sequence[Fault] = ()
+
+    def __init__(self, env: BuildEnvironment) -> None:
+        """Begin without faults."""
+        super().__init__(env)
+        self.faults: list[Fault] = []
 
     @property
     def pages(self) -> dict[str, Page]:

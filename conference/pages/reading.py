@@ -52,8 +52,8 @@ class Sources:
         # When the raw notes change, each page has to be aligned again.
         raw = repr([line.source for line in self.loaded.raw.lines.values()])
         config.conference_raw_digest = hashlib.sha256(raw.encode()).hexdigest()
-        if not self.loaded.reading_is_readable:
-            config.bibtex_bibfiles = []  # sphinxcontrib-bibtex would end with a traceback
+        if self.loaded.reading_faults:
+            config.bibtex_bibfiles = []  # sphinxcontrib-bibtex may end with a traceback
 
     def hand_over(self, app: Sphinx) -> None:
         """Hand them to the domain, which there is only now."""
@@ -92,7 +92,7 @@ class ListPages(TocTree):
             titled = TITLED_ENTRY.fullmatch(entry)
             target = (titled["docname"] if titled else entry).removesuffix(".md")
             if target and target != "self" and "://" not in target:
-                line = self.content.offset(index) + 1
+                line = self.lineno + self.content_offset + index + 1
                 listed.append((line, docname_join(self.env.docname, target)))
         return super().run()
 
@@ -135,11 +135,12 @@ def join_pages(app: Sphinx, env: BuildEnvironment) -> None:
     loaded = domain.loaded
     pages = dict(sorted(domain.pages.items()))
     orphans = {docname for docname, known in env.metadata.items() if "orphan" in known}
-    listed, faults = check_toctrees(pages, app.config.root_doc, orphans)
+    faults, doubles = check_slugs(pages)
+    pages = {docname: page for docname, page in pages.items() if docname not in doubles}
+    listed, wrong = check_toctrees(pages, app.config.root_doc, orphans)
     domain.catalogue = join(loaded, pages, listed)
-    faults += loaded.faults
+    faults += [*wrong, *loaded.faults, *trace(loaded.raw, pages.values())]
     faults += [fault for page in pages.values() for fault in page.faults]
-    faults += [*check_slugs(pages), *trace(loaded.raw, pages.values())]
     faults += check_sources(domain.catalogue, loaded, pages)
     domain.faults = sorted(set(faults))
 

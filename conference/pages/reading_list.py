@@ -16,9 +16,10 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from conference.model.catalogue import READING_LIST
 from conference.model.citations import bibtex, bibtex_file, csl_file, ris_file
 from conference.model.entries import GROUPS, STATUSES
+from conference.model.faults import Fault
 from conference.model.words import in_words, typeset
 
-from .domain import catalogue_of, reading_item_id
+from .domain import catalogue_of, domain_of, reading_item_id
 from .html import HtmlElement, element, paragraph, separated, when_html_is_written
 from .people_and_projects import quotes
 from .placeholders import Placeholder, add_placeholder
@@ -78,6 +79,23 @@ def name_items(app: Sphinx, env: BuildEnvironment) -> None:
     for bibliography in domain.bibliographies.values():
         for key, citation in bibliography.citation_nodes.items():
             citation["ids"] = [reading_item_id(key)]
+
+
+def check_groups(app: Sphinx, env: BuildEnvironment) -> None:
+    """Report groups of items that no bibliography of the page lists."""
+    domain = domain_of(env)
+    listed = {found.key for found in cast("BibtexDomain", env.get_domain("cite")).citations}
+    items = domain.loaded.reading
+    if not domain.loaded.reading_faults and READING_LIST in domain.pages:
+        domain.faults += [
+            Fault(
+                domain.pages[READING_LIST].path,
+                1,
+                f"no bibliography lists the reading items of the group '{group}'",
+                f'add a bibliography with :filter: keywords % "{group}"',
+            )
+            for group in sorted({item.group for key, item in items.items() if key not in listed})
+        ]
 
 
 def _key(citation: nodes.Element) -> str:
@@ -206,6 +224,7 @@ def setup(app: Sphinx) -> None:
     """Register the list, its directives, and the anchors of its items."""
     app.connect("config-inited", tell_bibliographies_apart)
     app.connect("env-updated", name_items, priority=400)  # sphinxcontrib-bibtex has 500
+    app.connect("env-updated", check_groups, priority=600)
     app.add_post_transform(ListReadingItems)
     add_placeholder(app, "reading-progress", ReadingProgress)
     add_placeholder(app, "reading-filter", ReadingFilter)

@@ -45,10 +45,9 @@ class SayHowToFix(logging.Filter):
     def __init__(self, app: Sphinx) -> None:
         super().__init__()
         self.app = app
-        self.start = f"{Path(app.srcdir).resolve().parent.as_posix()}/"
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """Return whether the record is to be shown; name its file from the project's folder."""
+        """Return whether the record is to be shown."""
         kind, subtype = (getattr(record, name, "") or "" for name in ("type", "subtype"))
         message = record.getMessage()
         name = f"{kind}.{subtype}"
@@ -57,6 +56,18 @@ class SayHowToFix(logging.Filter):
         fix = FIXES.get(name, FIXES.get(kind, ""))
         if fix and kind != "conference" and "Fix:" not in message:
             record.msg, record.args = f"{message.rstrip('.')}. Fix: {fix}.", ()
+        return True
+
+
+class ShortenPlace(logging.Filter):
+    """Names files from the project's folder, as our faults do."""
+
+    def __init__(self, app: Sphinx) -> None:
+        super().__init__()
+        self.start = f"{Path(app.srcdir).resolve().parent.as_posix()}/"
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Shorten the place of a record; show every record."""
         place = getattr(record, "location", None)
         if isinstance(place, str):
             record.location = place.removeprefix(self.start)
@@ -72,8 +83,9 @@ class WithoutSettings(logging.Filter):
 
 
 def setup(app: Sphinx) -> None:
-    """Add the filters to Sphinx's handlers."""
+    """Add the filters to Sphinx's handlers, first and last of its own filters."""
     for handler in logging.getLogger(NAMESPACE).handlers:
         handler.addFilter(WithoutSettings())
         if handler.level == logging.WARNING:
-            handler.addFilter(SayHowToFix(app))
+            handler.filters.insert(0, SayHowToFix(app))
+            handler.addFilter(ShortenPlace(app))

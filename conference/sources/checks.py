@@ -40,7 +40,7 @@ def check_sources(
             if found is None or found[0] not in catalogue.talks:
                 message = f"no talk has a note of raw line {number}"
                 yield Fault(page.path, line, message, "use the number in a note's id")
-        if loaded.reading_is_readable:
+        if not loaded.reading_faults:
             for line, key in page.cites:
                 if key not in catalogue.reading:
                     yield Fault(
@@ -64,8 +64,13 @@ def check_sources(
             yield Fault(path, line, message, "remove one of the two")
 
 
-def check_slugs(pages: Mapping[str, Page]) -> Iterator[Fault]:
-    """Yield a fault for each talk whose file name is not a slug, or the slug of another talk."""
+def check_slugs(pages: Mapping[str, Page]) -> tuple[list[Fault], set[str]]:
+    """Return a fault for each talk whose file name is not a slug, or the slug of another talk.
+
+    With them come the names of the latter: what they contain would be a fault again.
+    """
+    faults: list[Fault] = []
+    doubles: set[str] = set()
     seen: dict[str, Page] = {}
     for docname in sorted(pages, key=lambda name: (name.count("/"), name)):
         folder, _, name = docname.partition("/")
@@ -74,11 +79,13 @@ def check_slugs(pages: Mapping[str, Page]) -> Iterator[Fault]:
         page, slug = pages[docname], name.removesuffix("/index").rpartition("/")[2]
         if other := seen.get(slug.casefold()):
             message = f"two talks have the slug '{slug.casefold()}': this one and {other.path}"
-            yield Fault(page.path, 1, message, "rename one of the two files")
+            faults.append(Fault(page.path, 1, message, "rename one of the two files"))
+            doubles.add(docname)
         elif name != slug or not SLUG.fullmatch(slug):
             fix = "name the file talks/<slug>.md, with lower-case letters, digits and hyphens"
-            yield Fault(page.path, 1, f"'{name}' is not a slug", fix)
+            faults.append(Fault(page.path, 1, f"'{name}' is not a slug", fix))
         seen.setdefault(slug.casefold(), page)
+    return faults, doubles
 
 
 def check_toctrees(

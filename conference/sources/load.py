@@ -50,7 +50,7 @@ class Loaded:
     people: Registry[Person]
     projects: Registry[Project]
     reading: dict[str, ReadingItem]
-    reading_is_readable: bool
+    reading_faults: list[Fault]
     redirects: dict[str, str]
     redirect_lines: dict[str, int]
     faults: list[Fault]
@@ -95,7 +95,7 @@ def load(docs: Path, home: str) -> Loaded:
         people,
         projects,
         reading,
-        bool(reading) or not wrong,
+        wrong,
         redirects,
         redirect_lines,
         [*faults, *people.faults, *projects.faults, *wrong, *more],

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from conference.model.entries import Written
 
+STRAY = -1  # the depth of a list item that is not a note, of which a fault has told
 CITATION = "\0"  # stands for a citation while text is put together
 FRONT_MATTER = re.compile(r"---[ \t]*\n((?:.*\n)*?)---[ \t]*(?:\n|$)")
 
@@ -148,7 +149,7 @@ class _Reader:
                 "make it a bullet, or move it into an {addition} with its source",
             )
             for item in node.findall(nodes.list_item):
-                self.add(item, 0)
+                self.add(item, STRAY)
 
 
 def _addition(node: nodes.Element) -> Addition:

@@ -9,6 +9,8 @@ from conference.model.alignment import THRESHOLD, align, closest, similarity
 from conference.model.entries import ListFacts, TalkFacts
 from conference.model.faults import Fault
 
+from .pages import STRAY
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
@@ -47,7 +49,7 @@ def trace_page(page: Page, section: RawSection) -> None:
                 (better, m) in found.pairs and found.misplaced.get(m) == r for m in range(n)
             ):
                 page.faults.append(_out_of_order(page, note, lines[better]))
-        elif note.depth != raw_line.depth:
+        elif note.depth not in (raw_line.depth, STRAY):
             page.fault(
                 note.line,
                 f"the note of raw line {raw_line.number} is nested {note.depth} deep, "
@@ -143,7 +145,7 @@ def _explain(raw: RawNotes, claimed: Mapping[int, Page]) -> Iterator[Fault]:
     }
     for page in claimed.values():
         for note in page.notes:
-            if note.raw_line:
+            if note.raw_line or note.depth == STRAY:
                 continue
             at = closest(note.typed, [line.text for _, _, line in missing], above=THRESHOLD)
             if at is None:
