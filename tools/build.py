@@ -9,8 +9,10 @@ from __future__ import annotations
 import argparse
 import contextlib
 import errno
+import fcntl
 import hashlib
 import io
+import os
 import shutil
 import signal
 import sys
@@ -25,14 +27,12 @@ from tools.diet import diet
 from tools.node import BuildError, run_node
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 ROOT = Path(__file__).resolve().parent.parent
 # Each file that a page loads or has in its head is one bundle: browsers load no modules from a disk.
 BUNDLES = ("page", "search", "first_paint", "not_found")
 TARGET = "es2022"  # every browser of the last three years or so
-# What Sphinx keeps for itself, and the script that is inside 404.html.
-UNPUBLISHED = shutil.ignore_patterns(".buildinfo*", "_sources", "not_found.js")
 CODE = {".py", ".js", ".mjs", ".html", ".css", ".json", ".svg"}
 
 
@@ -51,12 +51,13 @@ DEFAULT = Folders(ROOT / "docs", ROOT / "_build", ROOT / "_site")
 def build(folders: Folders = DEFAULT, options: Sequence[str] = (), *, light: bool = True) -> int:
     """Build and publish the site; return the exit code: 0, or 1 if anything is wrong.
 
-    *options* go to sphinx-build. A warning is an error, and all of them are shown in one run. A site
-    that is not *light* is as Sphinx wrote it, to be looked at while writing.
+    *options* go to sphinx-build. A warning is an error, and all of them are shown in one run. What is
+    not to be *light* is not published: the live server shows what Sphinx wrote to ``work/html``.
     """
     kept = f" {folders.site.name}/ is as it was." if folders.site.is_dir() else ""
     try:
-        _build(folders, options, light=light)
+        with locked(folders.work.parent):
+            _build(folders, options, light=light)
     except BuildError as error:
         print(f"{error}\nThe build failed; the messages above say why.{kept}", file=sys.stderr)
         return 1
@@ -67,35 +68,45 @@ def build(folders: Folders = DEFAULT, options: Sequence[str] = (), *, light: boo
             file=sys.stderr,
         )
         return 1
-    finally:
-        for folder in (folders.work, folders.site):
-            shutil.rmtree(new(folder), ignore_errors=True)
     return 0
+
+
+@contextlib.contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    """Let no other build begin in a folder meanwhile, say one of the live server."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
 
 
 def _build(folders: Folders, options: Sequence[str], *, light: bool) -> None:
     """Build in a copy of the work folder: after a failure the next build goes on from the last good."""
-    for folder in (folders.site, folders.work):
+    published = (folders.site, folders.work) if light else (folders.work,)
+    for folder in published:
         recover(folder)
     work, site, code = new(folders.work), new(folders.site), digest_of_code()
     stamp = folders.work / "code.sha256"
-    if stamp.is_file() and stamp.read_text() == code:
-        shutil.copytree(folders.work, work)
-    else:  # Sphinx notices changed pages and settings, but not changed modules and templates
-        work.mkdir(parents=True)
     try:
+        if stamp.is_file() and stamp.read_text() == code:
+            shutil.copytree(folders.work, work)
+        else:  # Sphinx notices changed pages and settings, but not changed modules and templates
+            work.mkdir(parents=True)
         bundle(ROOT / "conference" / "browser", work / "html" / "_static")
         run_sphinx(folders.docs, work, options)
+        if light:
+            diet(work / "html", site, work / "styles")
+        (work / stamp.name).write_text(code)
+        for folder in published:
+            replace(folder)
     except BuildError:
         check_space(work)
         raise
-    if light:
-        diet(work / "html", site)
-    else:
-        shutil.copytree(work / "html", site, ignore=UNPUBLISHED)
-    (work / stamp.name).write_text(code)
-    for folder in (folders.site, folders.work):
-        replace(folder)
+    finally:
+        for folder in (work, site):
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def new(folder: Path) -> Path:

@@ -134,7 +134,7 @@ class Pages(StaticFiles):
     """The files of the site, its pages with the script that refreshes them."""
 
     def __init__(self, live: Live) -> None:
-        super().__init__(directory=live.folders.site, html=True, check_dir=False)
+        super().__init__(directory=live.folders.work / "html", html=True, check_dir=False)
         self.live = live
 
     async def check_config(self) -> None:
@@ -147,7 +147,7 @@ class Pages(StaticFiles):
         try:
             response = await super().get_response(path, scope)
         except HTTPException:  # there is no 404.html
-            if not self.live.folders.site.is_dir():
+            if not self.live.folders.work.is_dir():
                 html, status = NO_SITE, 200
         else:
             if not (isinstance(response, FileResponse) and str(response.path).endswith(".html")):

@@ -32,10 +32,11 @@ POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]*
 WORD = re.compile(r'[A-Za-z][\w-]{2,}|(?<=")[a-z][a-z0-9]?(?=")')
 
 
-def diet(site: Path, light: Path) -> None:
+def diet(site: Path, light: Path, cache: Path) -> None:
     """Write a light copy of what Sphinx wrote to the folder *light*, which must not exist.
 
-    Raises BuildError if a page needs what is not there or has what its own policy forbids.
+    The folder *cache* keeps style sheets for the next time. Raises BuildError if a page
+    needs what is not there or has what its own policy forbids.
     """
     names = sorted(path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file())
     names = [name for name in names if not name.startswith(KEPT_OUT)]
@@ -55,7 +56,7 @@ def diet(site: Path, light: Path) -> None:
         if links:
             linked = tuple(path for _, path in links)
             if linked not in sheets:
-                sheets[linked] = one_sheet(linked, name, used, files)
+                sheets[linked] = one_sheet(linked, name, used, files, cache)
             link = f'<link rel="stylesheet" href="{links[0][0]}{STATIC}/{sheets[linked]}"/>'
             once = iter([f"\n    {link}"])
             head = SHEET.sub(lambda _, once=once: next(once, ""), head)

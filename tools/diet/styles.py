@@ -17,9 +17,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fontTools.subset import Options, Subsetter
-from fontTools.ttLib import TTFont
-
 from tools.node import BuildError, run_node
 
 if TYPE_CHECKING:
@@ -78,20 +75,25 @@ class Files:
         return name
 
 
-def one_sheet(paths: Iterable[str], page: str, used: Used, files: Files) -> str:
+def one_sheet(paths: Iterable[str], page: str, used: Used, files: Files, cache: Path) -> str:
     """Write one style sheet in place of those that a *page* links; return its name.
 
-    Raises BuildError if a file or an icon is not there, or a rule is lost.
+    The folder *cache* keeps what takes half a second to make. Raises BuildError if a file or an icon
+    is not there, or a rule is lost.
     """
     source = "\n".join(with_imports(path, page, files) for path in paths)
     question = json.dumps({"css": source, "used": used}).encode()
-    answer = json.loads(run_node([str(HERE / "styles.mjs")], question))
-    if answer["wrong"]:
-        raise BuildError(
-            f"Rules were dropped that pages use: {', '.join(answer['wrong'][:5])}. "
-            "Fix: look at what tools/diet/styles.mjs does with them."
-        )
-    css = with_icons(answer["css"], used, files)
+    made = cache / f"{hashlib.sha256(question).hexdigest()}.css"
+    if not made.is_file():
+        answer = json.loads(run_node([str(HERE / "styles.mjs")], question))
+        if answer["wrong"]:
+            raise BuildError(
+                f"Rules were dropped that pages use: {', '.join(answer['wrong'][:5])}. "
+                "Fix: look at what tools/diet/styles.mjs does with them."
+            )
+        cache.mkdir(parents=True, exist_ok=True)
+        made.write_text(with_icons(answer["css"], used, files), encoding="utf-8")
+    css = made.read_text("utf-8")
     css = ADDRESS.sub(lambda found: f"url({files.name(found[2], 'a style sheet')})", css)
     return files.add("styles.css", css.encode())
 
@@ -154,6 +156,9 @@ def code_point(text: str) -> int:
 
 def subset(font: bytes, points: set[int]) -> tuple[bytes, set[int]]:
     """Return a font with only the icons at these code points, and which of them it has."""
+    from fontTools.subset import Options, Subsetter  # slow to import
+    from fontTools.ttLib import TTFont
+
     out = io.BytesIO()
     with TTFont(io.BytesIO(font), recalcTimestamp=False) as cut:
         having = points & set(cut.getBestCmap())
