@@ -33,7 +33,7 @@ from tools.build import ROOT, Folders, add_folders, build, folders_of
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence
     from multiprocessing.connection import Connection
-    from multiprocessing.context import BaseContext
+    from multiprocessing.context import ForkServerContext, SpawnContext
 
     from starlette.requests import Request
     from starlette.types import Scope
@@ -63,7 +63,7 @@ class Live:
         self.version = time.time_ns() // 1_000_000  # different from that of an earlier server
         self.fault = ""
         self._pages: dict[WebSocket, int] = {}
-        self._processes: BaseContext = multiprocessing.get_context("spawn")
+        self._processes: SpawnContext | ForkServerContext = multiprocessing.get_context("spawn")
 
     def build(self) -> None:
         """Build the site, and print what is wrong."""

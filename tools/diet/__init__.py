@@ -53,19 +53,22 @@ def diet(site: Path, light: Path, cache: Path) -> None:
         check_policy(name, pages[name])
         head, body = split_head(pages[name])
         links = [found for link in SHEET.findall(head) for found in REFERENCE.findall(link)]
-        if links:
+        if first := SHEET.search(head):
             linked = tuple(path for _, path in links)
             if linked not in sheets:
                 sheets[linked] = one_sheet(linked, name, used, files, cache)
-            link = f'<link rel="stylesheet" href="{links[0][0]}{STATIC}/{sheets[linked]}"/>'
-            once = iter([f"\n    {link}"])
-            head = SHEET.sub(lambda _, once=once: next(once, ""), head)
-        text = REFERENCE.sub(
-            lambda found, name=name: f'="{found[1]}{STATIC}/{files.name(found[2], name)}"',
-            head + body,
-        )
-        file.write_text(text, encoding="utf-8")
+            address = f"{links[0][0]}{STATIC}/{sheets[linked]}"
+            rest = SHEET.sub("", head[first.end() :])
+            head = f'{head[: first.start()]}\n    <link rel="stylesheet" href="{address}"/>{rest}'
+        file.write_text(with_new_names(head + body, name, files), encoding="utf-8")
     check_classes({path for linked in sheets for path in linked}, used, files)
+
+
+def with_new_names(text: str, page: str, files: Files) -> str:
+    """Return the text of a page with the new names of the files that it asks for."""
+    return REFERENCE.sub(
+        lambda found: f'="{found[1]}{STATIC}/{files.name(found[2], page)}"', text
+    )
 
 
 def split_head(text: str) -> tuple[str, str]:
