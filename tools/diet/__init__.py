@@ -66,9 +66,7 @@ def diet(site: Path, light: Path, cache: Path) -> None:
 
 def with_new_names(text: str, page: str, files: Files) -> str:
     """Return the text of a page with the new names of the files that it asks for."""
-    return REFERENCE.sub(
-        lambda found: f'="{found[1]}{STATIC}/{files.name(found[2], page)}"', text
-    )
+    return REFERENCE.sub(lambda found: f'="{found[1]}{STATIC}/{files.name(found[2], page)}"', text)
 
 
 def split_head(text: str) -> tuple[str, str]:

@@ -84,7 +84,9 @@ def weights(browser: Browser, site: Path, budget: dict[str, Any]) -> Iterable[Ro
 def inspect(browser: Browser, site: Path) -> dict[str, list[str]]:
     """Open every page in every state; return what axe finds, what is logged, and foreign requests."""
     found: dict[str, list[str]] = {"violations": [], "complaints": [], "foreign": []}
-    pages = [file for file in sorted(site.rglob("*.html")) if "refresh" not in file.read_text()[:600]]
+    pages = [
+        file for file in sorted(site.rglob("*.html")) if "refresh" not in file.read_text()[:600]
+    ]
     with serving(site) as address:
         for width, scheme in ((w, s) for w in (320, 390, 1280) for s in ("light", "dark")):
             print(f"axe on {len(pages)} pages, {width} px, {scheme} …", flush=True)
@@ -198,7 +200,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not known.quick:
         rows += scores(chromium, DEFAULT.site, budget["lighthouse"])
     print(*rows, *(one for some in found.values() for one in some), sep="\n")
-    print(f"\n{count(rows)} of {len(rows)} values outside of the budget (tools/measure/budget.toml)")
+    print(
+        f"\n{count(rows)} of {len(rows)} values outside of the budget (tools/measure/budget.toml)"
+    )
     return 1 if count(rows) else 0
 
 
