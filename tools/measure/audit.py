@@ -166,9 +166,10 @@ def lighthouse(address: str, chromium: Path, device: str) -> dict[str, float]:
     command += ["--preset=desktop"] if device == "desktop" else []
     environment = {**os.environ, "CHROME_PATH": str(chromium)}
     done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
-    result = json.loads(done.stdout) if done.stdout else {"runtimeError": done.stderr[-500:]}
-    if result.get("runtimeError"):
-        raise RuntimeError(f"Lighthouse failed on {address}: {result['runtimeError']}")
+    result: dict[str, Any] = json.loads(done.stdout or "{}")
+    if not result or result.get("runtimeError"):
+        said = result.get("runtimeError") or done.stderr[-500:]
+        raise RuntimeError(f"Lighthouse failed on {address}: {said}")
     audits, categories = result["audits"], result["categories"]
     return {
         **{name: round(100 * (categories[name]["score"] or 0)) for name in CATEGORIES},
