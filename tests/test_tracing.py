@@ -11,7 +11,7 @@ from urllib.parse import urljoin
 import jsonschema
 import pytest
 import yaml
-from conference.model.corrections import Correction, compare, typed_parts, undo
+from conference.model.corrections import Correction, compare, typed_parts
 from conference.model.mentions import Mention, Names
 from conference.model.related import relate
 

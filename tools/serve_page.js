@@ -45,9 +45,7 @@
   };
 
   const connect = () => {
-    const server = new WebSocket(
-      `ws://${location.host}/live?version=${version}&path=${encodeURIComponent(location.pathname)}`,
-    );
+    const server = new WebSocket(`ws://${location.host}/live?version=${version}`);
     server.addEventListener("message", (event) => {
       /** @type {{ refresh?: boolean, fault?: string }} */
       const { refresh, fault } = JSON.parse(event.data);
