@@ -242,4 +242,5 @@ def whole_project(root: Path) -> Project:
     """Copy the project's own sources into a folder."""
     for name in ("docs", "notes"):
         shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
+    (root / "conference").symlink_to(ROOT / "conference")  # conf.py names its theme
     return Project(root)
