@@ -51,11 +51,12 @@ function run(address) {
  * @param {HTMLElement} place
  */
 function fill(place) {
-  if (place.dataset.filled) return;
+  if ("filled" in place.dataset) return;
   place.querySelector(".search-failure")?.remove();
   load().then(
     (search) => {
-      if (!place.dataset.filled) search.fill(place);
+      if ("filled" in place.dataset) return; // opened twice while it loaded
+      search.fill(place);
       place.dataset.filled = "";
     },
     () => {

@@ -398,8 +398,8 @@ class View {
   /** @param {number} index of an option, or -1 */
   activate(index) {
     this.options[this.active]?.setAttribute("aria-selected", "false");
-    this.active = index;
     const option = this.options[index];
+    this.active = option ? index : -1; // arrows move through an empty list too
     if (!option) {
       this.field.removeAttribute("aria-activedescendant");
       return;
