@@ -136,6 +136,26 @@ def test_text_can_be_spaced_out(open_page, kind):
 
 
 @pytest.mark.browser
+@pytest.mark.parametrize("font", ["sans-serif", "monospace"])
+@pytest.mark.parametrize("width", [320, 1000, 1280])
+def test_the_header_gives_way_to_any_title_in_any_font(open_page, font, width):
+    """Also spaced out. No test of the real title can stand on the edge of one machine's font."""
+    page = open_page(KINDS["reading list"], width, bypass_csp=True)  # its header has most buttons
+    page.locator(".logo__title").evaluate(
+        "title => { title.textContent = 'Another conference of the year 2024 notes'; }"
+    )
+    page.add_style_tag(content=f"{SPACING} * {{ font-family: {font} !important; }}")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    header = page.locator(".bd-header").bounding_box()
+    for button in page.locator(".bd-header button:visible, .logo__title").all():
+        box = button.bounding_box()
+        assert header["x"] <= box["x"]
+        assert box["x"] + box["width"] <= width
+        assert header["y"] <= box["y"]
+        assert box["y"] + box["height"] <= header["y"] + header["height"]
+
+
+@pytest.mark.browser
 @each_kind
 def test_nothing_moves_for_readers_who_do_not_want_it(open_page, kind):
     page = open_page(KINDS[kind], reduced_motion="reduce")
