@@ -123,6 +123,25 @@ def test_the_search_works_at_400_percent(open_page):
     assert box["y"] >= 0
     assert box["y"] + box["height"] <= 256
     assert box["x"] + box["width"] <= 320
+    assert page.locator(".search-body").evaluate("body => body.clientHeight") > 200  # all scrolls
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("panel", ["navigation", "contents"])
+def test_side_panels_have_a_name_and_a_button_to_close_them(open_page, panel):
+    page = open_page(KINDS["reading list"], 375)
+    assert STATES[panel](page)
+    name = {"navigation": "Site navigation", "contents": "On this page"}[panel]
+    page.get_by_role("dialog", name=name).get_by_role("button", name="Close").click()
+    assert not page.locator("dialog[open]").count()
+    page.locator("dialog > .search-close").wait_for(state="detached")
+
+
+def test_what_is_announced_has_its_place_from_the_start(site):
+    """Or screen readers do not speak it."""
+    for path, soup in site.pages.items():
+        if not soup.find("meta", {"http-equiv": "refresh"}):
+            assert len(soup.select("#announcement[role=status]")) == 1, path
 
 
 @pytest.mark.browser

@@ -4,13 +4,6 @@
  * @param {string} text
  */
 export function announce(text) {
-  let status = document.getElementById("announcement");
-  if (!status) {
-    status = document.createElement("div");
-    status.id = "announcement";
-    status.className = "visually-hidden";
-    status.setAttribute("role", "status");
-    document.querySelector("main")?.append(status);
-  }
-  status.textContent = text;
+  const status = document.getElementById("announcement");
+  if (status) status.textContent = text;
 }

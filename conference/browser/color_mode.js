@@ -33,6 +33,9 @@ darkSystem.addEventListener("change", () => show(dataset.mode ?? "auto"));
 addEventListener("storage", (event) => {
   if (event.key === "mode") show(event.newValue ?? "auto");
 });
+// Paper is white, and browsers print no dark background unless asked to.
+addEventListener("beforeprint", () => (dataset.theme = "light"));
+addEventListener("afterprint", () => show(dataset.mode ?? "auto"));
 show(dataset.mode ?? "auto");
 
 export {};

@@ -18,8 +18,15 @@ for (const button of document.querySelectorAll(".sidebar-toggle")) {
  * @param {HTMLElement} column
  */
 function connect(button, dialog, column) {
+  const close = document.createElement("button");
+  close.type = "button";
+  close.className = "search-close";
+  close.textContent = "Close";
+  close.addEventListener("click", () => dialog.close());
+  dialog.setAttribute("aria-label", button.getAttribute("aria-label") ?? "");
   button.addEventListener("click", () => {
     move(column, dialog);
+    dialog.prepend(close);
     dialog.showModal();
     dialog.focus(); // itself, since Safari would draw a ring around its first link
     button.setAttribute("aria-expanded", "true");
@@ -27,7 +34,9 @@ function connect(button, dialog, column) {
   dialog.addEventListener("close", async () => {
     button.setAttribute("aria-expanded", "false");
     await Promise.allSettled(dialog.getAnimations().map((animation) => animation.finished));
-    if (!dialog.open) move(dialog, column);
+    if (dialog.open) return;
+    close.remove();
+    move(dialog, column);
   });
   dialog.addEventListener("click", (event) => {
     if (/** @type {Element} */ (event.target).closest("a")) dialog.close();
