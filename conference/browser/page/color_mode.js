@@ -1,5 +1,5 @@
 /**
- * The switch between light, dark and the system's colours. A choice is kept, and other open pages of
+ * The switch between light, dark and the system's colors. A choice is kept, and other open pages of
  * the site follow it; "auto" follows the system as it changes. What it is at first is for
  * first_paint.js.
  */
