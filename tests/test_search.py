@@ -206,6 +206,27 @@ def test_keys_open_it_esc_closes_it_and_focus_returns(open_page, key):
 
 
 @pytest.mark.browser
+def test_the_dialog_is_filled_once_however_often_it_is_opened(search):
+    page = search(text="threads")
+    for _ in range(2):
+        page.keyboard.press("Escape")
+        page.keyboard.press("Control+k")
+    assert page.locator(".search-body").count() == page.locator(".search-filters").count() == 1
+    ids = page.locator("[id]").evaluate_all("all => all.map(one => one.id)")
+    assert sorted(ids) == sorted(set(ids))
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("key", ["ArrowDown", "ArrowUp"])
+def test_arrows_without_a_result_choose_nothing(search, key):
+    page = search(text="qqzzxx")
+    page.keyboard.press(key)
+    assert active(page) is None
+    page.keyboard.press("Enter")  # a script error would fail the test
+    page.wait_for_url("**/search/?q=qqzzxx")
+
+
+@pytest.mark.browser
 def test_command_k_opens_it_on_a_mac(open_page):
     page = open_page("", user_agent="x")
     page.evaluate("Object.defineProperty(navigator, 'platform', { value: 'MacIntel' })")
@@ -378,6 +399,8 @@ def test_the_last_query_is_there_on_return(search, open_page):
     assert page.get_by_label("Day", exact=True).input_value() == "Day 1"
     page.keyboard.type("x")  # it is selected: typing replaces it
     assert page.locator("input[name=q]").input_value() == "x"
+    # What WebKit puts into a field that comes back from its cache.
+    assert page.locator("input[name=q]").evaluate("field => field.defaultValue") == "x"
 
 
 @pytest.mark.browser

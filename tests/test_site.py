@@ -56,6 +56,12 @@ def test_every_link_and_anchor_resolves(site):
     assert dead == []
 
 
+def test_no_page_asks_a_browser_to_fetch_another_ahead(site):
+    """The policy of the pages would block it, with an error in Firefox's console."""
+    for path, page in site.pages.items():
+        assert not page.select("link[rel=next], link[rel=prefetch]"), path
+
+
 def test_no_id_stands_twice_on_a_page(site):
     for path, page in site.pages.items():
         ids = [node["id"] for node in page.select("[id]")]

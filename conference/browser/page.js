@@ -1,10 +1,8 @@
-/** What every page needs; made into one file by tools.build. */
+/** What every page needs; tools.build makes one file of it. */
 
-import "./color_mode.js";
-import "./side_panels.js";
-import "./contents.js";
-import "./scrollable.js";
-import "./note_links.js";
-import "./copy.js";
-import "./arrival.js";
-import "./search_loader.js";
+import "./page/color_mode.js";
+import "./page/side_panels.js";
+import "./page/contents.js";
+import "./page/copy.js";
+import "./page/arrival.js";
+import "./page/search_loader.js";

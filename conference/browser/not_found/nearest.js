@@ -25,18 +25,13 @@ const LETTER = /(?:^|-)day-?(\d+)-([a-z])(?:-|$)/;
  * @param {string} root
  */
 export function namesIn(path, root) {
-  const inside = path.startsWith(root) ? path.slice(root.length) : path;
-  return inside
-    .slice(0, 2000)
-    .replace(/\/+$/, "")
-    .replace(ENDING, "")
-    .split("/")
-    .filter(Boolean)
-    .map(decoded);
+  const inside = (path.startsWith(root) ? path.slice(root.length) : path).slice(0, 2000);
+  const names = inside.replace(/\/+$/, "").replace(ENDING, "").split("/");
+  return names.filter(Boolean).map(decoded);
 }
 
 /**
- * Decodes a part of an address for people to read; what is no text becomes a sign that says so.
+ * Decodes a part of an address for people to read; what is not text becomes a sign that says so.
  *
  * @param {string} text
  */
@@ -45,7 +40,7 @@ export function decoded(text) {
   try {
     result = decodeURIComponent(text);
   } catch {
-    // A lone per cent sign, or half a letter.
+    // a lone percent sign, or half a letter
   }
   return result.replace(/\p{C}/gu, "\ufffd");
 }
@@ -57,19 +52,17 @@ export function decoded(text) {
  * @param {Page[]} pages
  */
 export function nearest(names, pages) {
-  const asked = wordsOf(names.slice(-DEEPEST).join(" "));
   // The folders may be wrong, or too many: each ending of the path is compared.
-  const endings = names.map((_, at) => wordsOf(names.slice(at).join(" "))).slice(-DEEPEST);
-  const [, day, letter] = LETTER.exec(asked) ?? [];
-  const wanted = letter && `day-${day}-${letter}`;
-  return pages
-    .map((page) => {
-      const like = Math.max(
-        0,
-        ...endings.flatMap((ending) => formsOf(page).map((form) => likeness(ending, form))),
-      );
-      return { page, like: wanted && page.letter === wanted ? 1 + like : like };
-    })
+  const endings = names.map((_, at) => slug(names.slice(at).join(" "))).slice(-DEEPEST);
+  const [, day, letter] = LETTER.exec(endings[0]) ?? [];
+  const meant = letter && `day-${day}-${letter}`;
+  const rated = pages.map((page) => {
+    const name = page.address.split("/").filter(Boolean).at(-1) ?? "";
+    const forms = [slug(name), slug(page.title)];
+    const likes = endings.flatMap((ending) => forms.map((form) => likeness(ending, form)));
+    return { page, like: Math.max(...likes) + (meant && page.letter === meant ? 1 : 0) };
+  });
+  return rated
     .filter(({ like }) => like >= LEAST)
     .sort((a, b) => b.like - a.like)
     .slice(0, MOST)
@@ -77,20 +70,11 @@ export function nearest(names, pages) {
 }
 
 /**
- * The texts that a page may be asked for by: the last name of its address, and its title.
- *
- * @param {Page} page
- */
-function formsOf(page) {
-  return [page.address.split("/").filter(Boolean).at(-1) ?? "", page.title].map(wordsOf);
-}
-
-/**
  * Returns a text as slugs are written: "Too much? Threads!" becomes "too-much-threads".
  *
  * @param {string} text
  */
-function wordsOf(text) {
+function slug(text) {
   return text
     .normalize("NFKD")
     .toLowerCase()

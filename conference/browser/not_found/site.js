@@ -1,10 +1,15 @@
 /**
  * Finds the site where it is not at the path that it was built for. No host tells a page where the
- * site begins; but a style sheet or script that fails to load tells that it begins elsewhere, and
- * then it is looked for along the address that was asked for.
+ * site starts; but a style sheet that fails to load tells that it starts elsewhere, and then it is
+ * looked for along the address that was asked for.
  */
 
 const MOST = 8; // folders that are tried
+
+/** Returns the path at which this page takes the site to be, with a slash at both ends. */
+export function root() {
+  return document.documentElement.dataset.content_root ?? "/";
+}
 
 /**
  * Watches, from before the first style sheet, for one that is not there.
@@ -13,90 +18,52 @@ const MOST = 8; // folders that are tried
  */
 export function followSite(moved) {
   /** @param {Event} event */
-  function moveOnce(event) {
-    const address = missingFile(event.target);
-    if (address === null) return;
-    removeEventListener("error", moveOnce, true);
-    find(address, builtFor()).then((found) => {
-      if (!found) return; // there is no network, say
-      const follow = () => {
-        move(builtFor(), found);
-        moved();
-      };
-      if (document.readyState === "loading") addEventListener("DOMContentLoaded", follow);
-      else follow();
-    });
+  async function follow({ target }) {
+    if (!(target instanceof HTMLLinkElement) || target.rel !== "stylesheet") return;
+    removeEventListener("error", follow, true);
+    const known = root();
+    const file = target.getAttribute("href")?.slice(known.length) ?? "";
+    for (const folder of foldersAbove(location.pathname)) {
+      if (folder === known || !(await hasStyles(folder + file))) continue;
+      if (document.readyState === "loading")
+        await new Promise((resolve) => addEventListener("DOMContentLoaded", resolve));
+      move(known, folder);
+      moved();
+      return;
+    }
   }
-  addEventListener("error", moveOnce, true);
-}
-
-/** Returns the path at which this page takes the site to be, with a slash at both ends. */
-export function builtFor() {
-  return document.documentElement.dataset.content_root ?? "/";
+  addEventListener("error", follow, true);
 }
 
 /**
- * Returns the path in the site of a style sheet or script that could not be loaded, or null.
- *
- * @param {EventTarget | null} target of an error
- */
-function missingFile(target) {
-  const address =
-    target instanceof HTMLScriptElement
-      ? target.getAttribute("src")
-      : target instanceof HTMLLinkElement && target.rel === "stylesheet"
-        ? target.getAttribute("href")
-        : null;
-  const root = builtFor();
-  return address?.startsWith(root) ? address.slice(root.length) : null;
-}
-
-/**
- * Returns the folder, along the address asked for, that has a file of the site; the shortest first.
- *
- * @param {string} file a style sheet or script
- * @param {string} known a folder that does not have it
- */
-async function find(file, known) {
-  for (const folder of foldersAbove(location.pathname)) {
-    if (folder !== known && (await has(folder, file))) return folder;
-  }
-  return null;
-}
-
-/**
- * Says whether a folder has a file. It is loaded as what it is: the pages' policy allows nothing else,
+ * Says whether there is a style sheet. It is loaded as one: the policy of the page allows nothing else,
  * and a host that answers everything with a page is seen through.
  *
- * @param {string} folder
- * @param {string} file a style sheet or script
+ * @param {string} address
  * @returns {Promise<boolean>}
  */
-function has(folder, file) {
+function hasStyles(address) {
   return new Promise((resolve) => {
     const link = document.createElement("link");
-    if (/\.js(?:\?|$)/.test(file)) {
-      link.rel = "preload";
-      link.as = "script";
-    } else link.rel = "stylesheet";
-    const answer = (/** @type {boolean} */ there) => {
-      link.remove();
-      resolve(there);
-    };
-    link.onload = () => answer(true);
-    link.onerror = () => answer(false);
-    link.href = folder + file;
+    link.rel = "stylesheet";
+    for (const type of ["load", "error"]) {
+      link.addEventListener(type, () => {
+        link.remove();
+        resolve(type === "load");
+      });
+    }
+    link.href = address;
     document.head.append(link);
   });
 }
 
 /**
- * Returns the folders that a path lies in, each with a slash at both ends. Slashes in a row count as
- * one: "//elsewhere.example/" would be another host.
+ * Returns the folders that a path lies in, the shortest first, each with a slash at both ends. Slashes
+ * in a row count as one: "//elsewhere.example/" would be another host.
  *
  * @param {string} path
  */
-export function foldersAbove(path) {
+function foldersAbove(path) {
   const names = path.split(/[/\\]/).slice(0, -1).filter(Boolean).slice(0, MOST);
   return ["/", ...names.map((_, at) => `/${names.slice(0, at + 1).join("/")}/`)];
 }

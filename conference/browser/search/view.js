@@ -115,6 +115,7 @@ class View {
     this.list = make("div", {
       id: `${this.id}-results`,
       role: "listbox",
+      tabindex: "-1", // it scrolls, which makes it a stop of Tab in some browsers
       "aria-label": "Results",
       class: "search-results",
     });
@@ -203,6 +204,7 @@ class View {
       scope: this.filters.scope.value,
     });
     this.show();
+    this.field.defaultValue = this.field.value; // what WebKit shows when a reader comes back
     store(String(this.query));
     if (!this.dialog) {
       const url = new URL(location.href);
@@ -328,7 +330,7 @@ class View {
       const programme =
         page && inProgramme > ranges.length ? `in the programme: ${page.programme}` : "";
       element.append(
-        this.makeOption(head, ranges, title, factsShown, ...otherForm(head.form || programme)),
+        this.makeOption(head, ranges, title, " ", factsShown, ...otherForm(head.form || programme)),
       );
     } else if (page) {
       // Not an option of its own: the notes are what was found. A pointer may still follow it.
@@ -364,7 +366,7 @@ class View {
   /**
    * @param {Hit} hit
    * @param {import("./excerpt.js").Range[]} ranges
-   * @param {Node[]} children
+   * @param {(Node | string)[]} children
    */
   makeOption(hit, ranges, ...children) {
     const marked = new Set(ranges.map(([start, end]) => hit.doc.text.slice(start, end)));
@@ -398,8 +400,8 @@ class View {
   /** @param {number} index of an option, or -1 */
   activate(index) {
     this.options[this.active]?.setAttribute("aria-selected", "false");
-    this.active = index;
     const option = this.options[index];
+    this.active = option ? index : -1; // arrows move through an empty list too
     if (!option) {
       this.field.removeAttribute("aria-activedescendant");
       return;

@@ -1,15 +1,16 @@
 /**
  * The columns beside the text, on screens too narrow for them: each moves into a dialog while its
- * button has it open. Esc, a tap beside it and a followed link close it; focus goes back to the button.
+ * button has it open. Esc, Close, a tap beside it and a followed link close it; focus goes back to the
+ * button.
  */
 
-import { closeBeside } from "./dialogs.js";
-
-for (const button of document.querySelectorAll(".sidebar-toggle")) {
+for (const button of /** @type {NodeListOf<HTMLElement>} */ (
+  document.querySelectorAll(".sidebar-toggle")
+)) {
   const id = button.getAttribute("aria-controls") ?? "";
   const dialog = /** @type {HTMLDialogElement | null} */ (document.getElementById(id));
   const column = document.getElementById(id.replace(/-modal$/, ""));
-  if (dialog && column) connect(/** @type {HTMLElement} */ (button), dialog, column);
+  if (dialog && column) connect(button, dialog, column);
 }
 
 /**
@@ -18,19 +19,28 @@ for (const button of document.querySelectorAll(".sidebar-toggle")) {
  * @param {HTMLElement} column
  */
 function connect(button, dialog, column) {
+  const close = document.createElement("button");
+  close.type = "button";
+  close.className = "search-close";
+  close.textContent = "Close";
+  dialog.setAttribute("aria-label", button.getAttribute("aria-label") ?? "");
   button.addEventListener("click", () => {
     move(column, dialog);
+    dialog.prepend(close);
     dialog.showModal();
-    dialog.focus(); // itself, since Safari would draw a ring around its first link
+    dialog.focus(); // itself: Safari would draw a ring around what comes first in it
     button.setAttribute("aria-expanded", "true");
   });
   dialog.addEventListener("close", async () => {
     button.setAttribute("aria-expanded", "false");
     await Promise.allSettled(dialog.getAnimations().map((animation) => animation.finished));
-    if (!dialog.open) move(dialog, column);
+    if (dialog.open) return;
+    close.remove();
+    move(dialog, column);
   });
   dialog.addEventListener("click", (event) => {
-    if (/** @type {Element} */ (event.target).closest("a")) dialog.close();
+    const target = /** @type {Element} */ (event.target);
+    if (target.closest("a") || target === close) dialog.close();
   });
   closeBeside(dialog);
   // A window that became wide has room for the column, and no button.
@@ -51,8 +61,22 @@ function move(from, to) {
   from.className = "";
 }
 
-// A long list of talks begins where this one is. An observer knows where that is once it is laid out; to
-// ask for it now would have all of the page laid out for that, before its first paint.
+/**
+ * Closes a dialog at a click or tap beside it.
+ *
+ * @param {HTMLDialogElement} dialog
+ */
+export function closeBeside(dialog) {
+  dialog.addEventListener("click", (event) => {
+    const { left, right, top, bottom } = dialog.getBoundingClientRect();
+    const { clientX: x, clientY: y } = event;
+    // Enter on a button comes as a click at 0, 0, but never on the dialog itself.
+    if (event.target === dialog && (x < left || x > right || y < top || y > bottom)) dialog.close();
+  });
+}
+
+// A long list of talks starts where this talk is. An observer knows where that is after the layout; to
+// ask for it now would force a layout of the whole page before its first paint.
 const list = document.getElementById("pst-primary-sidebar");
 const here = list?.querySelector(".bd-docs-nav [aria-current=page]");
 if (list && here) {

@@ -3,32 +3,33 @@
  * "/", or by opening the search page. Until then nothing of it is downloaded.
  */
 
-import { closeBeside } from "./dialogs.js";
+import { closeBeside } from "./side_panels.js";
 
 const root = new URL(document.documentElement.dataset.content_root ?? "./", location.href);
 const dialog = /** @type {HTMLDialogElement | null} */ (document.getElementById("search-dialog"));
 const page = document.getElementById("search-page");
 
-/** @type {Promise<import("./search/view.js").Search> | undefined} */
+/** @type {Promise<import("../search/view.js").Search> | undefined} */
 let loading;
 
 /** Loads script and records, once; after a failure the next call tries again. */
 function load() {
-  loading ??= new Promise((resolve, reject) => {
-    /** @type {import("./search/records.js").Records | undefined} */
-    let received;
-    globalThis.receiveSearchRecords = (records) => (received = records);
-    const script = dialog?.dataset.script ?? "";
-    // The records change with each edit. Had they a name of their content, as the script has, each page
-    // would change with them. A new script asks for them anew, though, and never gets what it cannot read.
-    const records = new URL(`search-records.js?${script.split("/").pop()}`, root);
-    Promise.all([run(records.href), run(script)]).then(() => {
-      if (received && globalThis.Search) resolve(globalThis.Search.make(received, root));
-      else reject(new Error("The search came incomplete"));
-    }, reject);
-  });
+  loading ??= download();
   loading.catch(() => (loading = undefined));
   return loading;
+}
+
+async function download() {
+  /** @type {import("../search/records.js").Records | undefined} */
+  let received;
+  globalThis.receiveSearchRecords = (records) => (received = records);
+  const script = dialog?.dataset.script ?? "";
+  // A hash of the records in their name would change every page with every edit. The name of the script
+  // is enough for a new script to get records that it can read.
+  const records = new URL(`search-records.js?${script.split("/").pop()}`, root);
+  await Promise.all([run(records.href), run(script)]);
+  if (!received || !globalThis.Search) throw new Error("The search came incomplete");
+  return globalThis.Search.make(received, root);
 }
 
 /** @param {string} address */
@@ -50,30 +51,33 @@ function run(address) {
  *
  * @param {HTMLElement} place
  */
-function fill(place) {
-  if (place.dataset.filled) return;
+async function fill(place) {
+  if ("filled" in place.dataset) return;
   place.querySelector(".search-failure")?.remove();
-  load().then(
-    (search) => {
-      if (!place.dataset.filled) search.fill(place);
-      place.dataset.filled = "";
-    },
-    () => {
-      if (place.querySelector(".search-failure")) return;
-      const failure = document.createElement("p");
-      failure.className = "search-failure";
-      failure.setAttribute("role", "alert");
-      const again = document.createElement("button");
-      again.type = "button";
-      again.textContent = "Try again";
-      again.addEventListener("click", () => {
-        fill(place);
-        place.querySelector("input")?.focus();
-      });
-      failure.append("The search could not be loaded. Is there a connection? ", again);
-      place.append(failure);
-    },
-  );
+  try {
+    const search = await load();
+    if ("filled" in place.dataset) return; // opened twice while it loaded
+    search.fill(place);
+    place.dataset.filled = "";
+  } catch {
+    if (!place.querySelector(".search-failure")) place.append(makeFailure(place));
+  }
+}
+
+/** @param {HTMLElement} place */
+function makeFailure(place) {
+  const failure = document.createElement("p");
+  failure.className = "search-failure";
+  failure.setAttribute("role", "alert");
+  const again = document.createElement("button");
+  again.type = "button";
+  again.textContent = "Try again";
+  again.addEventListener("click", () => {
+    fill(place);
+    place.querySelector("input")?.focus();
+  });
+  failure.append("The search could not be loaded. Is there a connection? ", again);
+  return failure;
 }
 
 function open() {
@@ -89,16 +93,12 @@ function open() {
 
 /** @param {KeyboardEvent} event */
 function isShortcut(event) {
+  const { altKey, ctrlKey, key, metaKey, shiftKey } = event;
   const target = /** @type {HTMLElement} */ (event.target);
   const typing = target.closest?.("input, textarea, select, [contenteditable]");
-  if (event.key === "/") return !typing && !event.ctrlKey && !event.metaKey && !event.altKey;
+  if (key === "/") return !typing && !ctrlKey && !metaKey && !altKey;
   const mac = /Mac|iPhone|iPad/.test(navigator.platform);
-  return (
-    event.key.toLowerCase() === "k" &&
-    (mac ? event.metaKey : event.ctrlKey) &&
-    !event.shiftKey &&
-    !event.altKey
-  );
+  return key.toLowerCase() === "k" && (mac ? metaKey : ctrlKey) && !shiftKey && !altKey;
 }
 
 document.addEventListener(

@@ -1,5 +1,5 @@
 /**
- * The switch between light, dark and the system's colours. A choice is kept, and other open pages of
+ * The switch between light, dark and the system's colors. A choice is kept, and other open pages of
  * the site follow it; "auto" follows the system as it changes. What it is at first is for
  * first_paint.js.
  */
@@ -33,6 +33,9 @@ darkSystem.addEventListener("change", () => show(dataset.mode ?? "auto"));
 addEventListener("storage", (event) => {
   if (event.key === "mode") show(event.newValue ?? "auto");
 });
+// Paper is white, and browsers print no dark background unless asked to.
+addEventListener("beforeprint", () => (dataset.theme = "light"));
+addEventListener("afterprint", () => show(dataset.mode ?? "auto"));
 show(dataset.mode ?? "auto");
 
 export {};

@@ -4,28 +4,34 @@
  * them, and so does a reload after it.
  */
 
-import { announce } from "./announce.js";
+import { announce } from "./copy.js";
 
-export const PARAMETER = "highlight";
+const PARAMETER = "highlight";
 const MOST = 2000; // characters that are looked at
 
 const url = new URL(location.href);
 const sought = (url.searchParams.get(PARAMETER) ?? "").slice(0, MOST).split("|").filter(Boolean);
-if (sought.length) {
-  markWords(sought);
-  document.addEventListener("keydown", clear);
+const place = sought.length ? target() : null;
+if (place) markWords(place);
+if (sought.length) document.addEventListener("keydown", clear);
+
+/** Returns what the address points at, or the title of the page. */
+function target() {
+  let id = location.hash.slice(1);
+  try {
+    id = decodeURIComponent(id);
+  } catch {
+    // a lone percent sign
+  }
+  return id ? document.getElementById(id) : document.querySelector("h1");
 }
 
-/** @param {string[]} texts */
-function markWords(texts) {
-  const place = target();
-  if (!place) return;
+/** @param {Element} place */
+function markWords(place) {
   const inside = "[\\p{L}\\p{N}]";
-  const escaped = texts.map((text) => text.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&"));
-  const pattern = new RegExp(
-    `(?<!${inside})(?:${escaped.sort((a, b) => b.length - a.length).join("|")})(?!${inside})`,
-    "giu",
-  );
+  const longestFirst = sought.sort((a, b) => b.length - a.length);
+  const escaped = longestFirst.map((text) => text.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&"));
+  const pattern = new RegExp(`(?<!${inside})(?:${escaped.join("|")})(?!${inside})`, "giu");
   const walker = document.createTreeWalker(place, NodeFilter.SHOW_TEXT, (node) =>
     // The notes below a note are notes of their own.
     node.parentElement?.closest("li, h1, dt, div.addition, section") === place ||
@@ -36,7 +42,6 @@ function markWords(texts) {
   /** @type {Text[]} */
   const found = [];
   while (walker.nextNode()) found.push(/** @type {Text} */ (walker.currentNode));
-  let marked = 0;
   for (const text of found) {
     for (const match of [...text.data.matchAll(pattern)].reverse()) {
       const range = document.createRange();
@@ -45,25 +50,10 @@ function markWords(texts) {
       const mark = document.createElement("mark");
       mark.className = "search-match";
       range.surroundContents(mark);
-      marked++;
     }
   }
-  if (marked) announce("The words that you searched for are marked. Esc clears them.");
-}
-
-/** Returns what the address points at, or the title of the page. */
-function target() {
-  const id = decode(location.hash.slice(1));
-  return id ? document.getElementById(id) : document.querySelector("h1");
-}
-
-/** @param {string} text */
-function decode(text) {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text; // a lone per cent sign
-  }
+  if (place.querySelector("mark.search-match"))
+    announce("The words that you searched for are marked. Esc clears them.");
 }
 
 /** @param {KeyboardEvent} event */
