@@ -364,7 +364,7 @@ def test_fault(name, tmp_path, capsys):
         message += SOURCE
     assert said == [
         message,
-        "The build failed; the messages above say where and how to mend it. _site/ is as it was.",
+        "The build failed; the messages above say why. _site/ is as it was.",
     ]
     assert list(project.files()) == ["index.html"]
     assert (project.folders.site / "index.html").read_text() == "the last good site"
