@@ -195,7 +195,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="nox -s docs --", description="Build the site.")
     add_folders(parser)
     known, options = parser.parse_known_args(arguments)
-    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl+C just ends it; see `recover`
     print(f"Building the site from {known.docs.name}/ …", flush=True)
     code = build(folders_of(known), ["--quiet", "--jobs", "auto", *options])
     if code == 0:
@@ -204,4 +203,5 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl+C just ends it; see `recover`
     sys.exit(main())
