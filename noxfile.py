@@ -1,93 +1,88 @@
 """The project's commands: `nox -s docs` runs one of them; what follows `--` is handed on to it.
 
-Each works in an environment of its own in .nox/, made from the locked packages in requirements/.
+Each works in an environment in .nox/ that is named like its lock in requirements/: sessions with the
+same lock share one.
 """
 
 import hashlib
 import json
-import logging
+import os
 import shutil
 import subprocess
 import sys
 import tempfile
-from datetime import UTC, datetime, timedelta
+import urllib.request
 from pathlib import Path
+
+if sys.version_info < (3, 11):  # noqa: UP036 - whoever has an older one is told so in words
+    sys.exit(
+        f"Python 3.11 or newer is needed, and this is {sys.version.split()[0]}. "
+        "Fix: make .venv again with a newer one, say: python3.13 -m venv --clear .venv"
+    )
 
 import nox
 from nox.command import CommandFailed
 
-nox.options.default_venv_backend = "venv"  # comes with Python
-nox.options.reuse_venv = "yes"  # install() sees to it that what is reused is up to date
-# Nox looks for uv, which none of this needs: that it finds none is no news to anybody.
-logging.getLogger("nox").addFilter(lambda record: "uv binary" not in str(record.msg))
+nox.options.default_venv_backend = "none"  # install() makes one environment for each lock
 
 LOCKS = Path("requirements")
-AUDIT = Path("tools", "audit")
+MEASURE = Path("tools", "measure")
 LOCK_HEADER = "# Written by `nox -s lock` from the groups in pyproject.toml.\n"
+PATH = os.environ["PATH"]
 
 
-def install(session: nox.Session, group: str, *, node: bool = False, every: bool = False) -> None:
+def install(session: nox.Session, group: str, *, every: bool = False) -> None:
     """Give the session exactly the locked packages of a group, unless it has them already.
 
-    With *node* also Node.js, where PATH has none that fits, and the packages of package-lock.json;
-    those for development too where *every* one is needed.
+    With them come the packages of package-lock.json, those for development too if *every* one is
+    needed, and Node.js if PATH has none that fits.
     """
-    session.env["PYTHONPATH"] = None  # only what is locked can be imported
-    session.env["PYTHONUTF8"] = "1"  # text is UTF-8, whatever the locale says
-    locks = [
-        LOCKS / f"{name}.txt" for name in (group, *(["node"] if node and not has_node() else []))
-    ]
+    venv = Path(".nox", group).absolute()
+    locks = [LOCKS / f"{name}.txt" for name in (group, *([] if has_node() else ["node"]))]
     wanted = hashlib.sha256(b"".join(lock.read_bytes() for lock in locks)).hexdigest()
-    venv = Path(str(session.virtualenv.location))
     stamp = venv / "lock.sha256"
+    os.environ["PATH"] = os.pathsep.join([str(venv / "bin"), PATH])  # where nox looks for programs
+    os.environ["PYTHONUTF8"] = "1"  # text is UTF-8, whatever the locale says
+    os.environ.pop("PYTHONPATH", None)  # only what is locked can be imported
     if not stamp.exists() or stamp.read_text() != wanted:
         session.log(f"Installing the locked packages of group {group}: a minute or so, once")
+        # Nothing of another lock may stay; and the lock names every package.
+        session.run(sys.executable, "-m", "venv", "--clear", str(venv))
+        pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps"]
+        requirements = [f"--requirement={lock}" for lock in locks]
         try:
-            if stamp.exists():  # made from another lock, of which nothing may stay
-                session.run(sys.executable, "-m", "venv", "--clear", str(venv), external=True)
-            session.install(
-                "--require-hashes",
-                "--no-deps",  # the lock names every package
-                "--disable-pip-version-check",
-                *(f"--requirement={lock}" for lock in locks),
-            )
+            session.run("python", *pip, "--require-hashes", *requirements)
         except CommandFailed:
             session.error(
                 "Packages could not be installed (pip says why above). Is there a network?"
             )
         stamp.write_text(wanted)
-    if node:
-        install_node_packages(session, Path(), every=every)
+    install_node_packages(session, Path(), every=every)
 
 
-def install_node_packages(session: nox.Session, folder: Path, *, every: bool) -> None:
-    """Put the packages of a folder's package-lock.json into its node_modules/, if they are not there.
-
-    Those for development alone stay out unless *every* one is needed.
-    """
+def install_node_packages(session: nox.Session, folder: Path, *, every: bool = False) -> None:
+    """Install the packages of a folder's package-lock.json, unless that was done."""
     lock = hashlib.sha256((folder / "package-lock.json").read_bytes()).hexdigest()
     all_of_them, few = f"{lock} all\n", f"{lock} without development\n"
     stamp = folder / "node_modules" / ".installed"
     if stamp.exists() and stamp.read_text() in ({all_of_them} if every else {all_of_them, few}):
         return
-    session.log("Installing the locked packages of package-lock.json")
+    session.log(f"Installing the locked packages of {folder / 'package-lock.json'}")
+    command = ["npm", "ci", f"--prefix={folder}", "--loglevel=error"]
     try:
-        session.run(
-            *("npm", "ci", f"--prefix={folder}", "--loglevel=error"),
-            *([] if every else ["--omit=dev"]),
-            external=True,
-        )
+        session.run(*command, *([] if every else ["--omit=dev"]))
     except CommandFailed:
         session.error("Packages could not be installed (npm says why above). Is there a network?")
     stamp.write_text(all_of_them if every else few)
 
 
 def has_node() -> bool:
-    """Say whether PATH has npm, and a Node.js that package.json agrees with."""
-    if not (shutil.which("npm") and shutil.which("node")):
+    """Return whether PATH has npm, and a Node.js that package.json agrees with."""
+    node = shutil.which("node", path=PATH)
+    if not (node and shutil.which("npm", path=PATH)):
         return False
     needed = json.loads(Path("package.json").read_text())["engines"]["node"].removeprefix(">=")
-    found = subprocess.run(["node", "--version"], capture_output=True, text=True, check=False)
+    found = subprocess.run([node, "--version"], capture_output=True, text=True, check=False)
     try:
         return numbers(found.stdout.strip().removeprefix("v")) >= numbers(needed)
     except ValueError:  # it does not run
@@ -99,124 +94,136 @@ def numbers(version: str) -> list[int]:
     return [int(part) for part in version.split(".")]
 
 
+def need_network(session: nox.Session) -> None:
+    """End the session with one line if other hosts cannot be reached."""
+    try:
+        urllib.request.urlopen("https://www.python.org", timeout=10).close()
+    except OSError as error:
+        session.error(f"Other hosts cannot be reached ({error}). Fix: connect to a network.")
+
+
 @nox.session
 def docs(session: nox.Session) -> None:
     """Build the site into _site/."""
-    install(session, "docs", node=True)
+    install(session, "docs")
     session.run("python", "-m", "tools.build", *session.posargs)
 
 
 @nox.session(default=False)  # runs until it is stopped
 def live(session: nox.Session) -> None:
     """Build the site, serve it on this machine, and reload it whenever a file changes."""
-    install(session, "live", node=True)
-    session.run("python", "-m", "tools.live", *session.posargs, interrupt_timeout=5)
+    install(session, "live")
+    session.run("python", "-m", "tools.serve", *session.posargs, interrupt_timeout=5)
 
 
 @nox.session
 def tests(session: nox.Session) -> None:
-    """Run the tests; `-- -k days` runs those with "days" in their name."""
-    install(session, "tests", node=True)
+    """Run the tests, four minutes on two cores; `-- -k days` runs those with "days" in their name."""
+    install(session, "tests")
     # Without a browser all tests would stop here; chosen ones may not need it.
     session.run("python", "-m", "tools.browser", success_codes=[0, 1] if session.posargs else [0])
     if not session.posargs:
-        session.run("node", "--test", "tests/scripts/**/*.test.js", external=True)
+        session.log("All tests take some four minutes on two cores")
     session.run("pytest", *session.posargs)
 
 
 @nox.session
 def lint(session: nox.Session) -> None:
     """Check and tidy code, pages and settings; `-- install` does it at each commit."""
-    install(session, "lint", node=True, every=True)
-    session.run(
-        "pre-commit", *(session.posargs or ["run", "--all-files", "--show-diff-on-failure"])
-    )
+    install(session, "lint", every=True)
+    checks = session.posargs or ["run", "--all-files", "--show-diff-on-failure"]
+    session.run("pre-commit", *checks)
 
 
 @nox.session(default=False)  # needs the network, and other people's servers
 def linkcheck(session: nox.Session) -> None:
-    """Visit every external address that the pages link to."""
+    """Visit every external address of the pages, some minutes; name the lines of broken ones."""
     install(session, "docs")
-    session.run("python", "-m", "sphinx", "-b", "linkcheck", "-q", "docs", "_build/linkcheck")
+    need_network(session)
+    command = ["sphinx", "-b", "linkcheck", "-Q", "docs", "_build.linkcheck"]
+    session.log("Visiting every external address: some minutes")
+    session.run("python", "-m", *command, success_codes=[0, 1])
+    results = Path("_build.linkcheck", "output.json").read_text("utf-8").splitlines()
+    broken = {one["uri"]: one for one in map(json.loads, results) if one["status"] == "broken"}
+    sources = [
+        file for file in Path("docs").rglob("*.*") if file.suffix in {".md", ".yaml", ".bib"}
+    ]
+    for file in sorted(sources):
+        for number, line in enumerate(file.read_text("utf-8").splitlines(), start=1):
+            for uri in [uri for uri in broken if uri in line]:
+                print(f"{file}:{number}: {uri} is broken: {broken[uri]['info']}. Fix: update it.")
+    if broken:
+        session.error(f"{len(broken)} of {len(results)} addresses are broken")
 
 
 @nox.session(default=False)  # changes files
 def split(session: nox.Session) -> None:
     """Split raw notes into pages: `-- notes/scipy-2023.md docs`; edited pages stay as they are."""
     install(session, "docs")
-    session.run("python", "-m", "tools.split_notes", *session.posargs)
+    session.run("python", "-m", "tools.split", *session.posargs)
 
 
 @nox.session(default=False)  # changes files
 def addresses(session: nox.Session) -> None:
     """Build the site and add its new addresses to the list of those that have to stay."""
-    install(session, "docs", node=True)
-    session.run("python", "-m", "tools.build", "--quiet")
+    install(session, "docs")
     session.run("python", "-m", "tools.addresses")
 
 
-@nox.session(default=False)  # its numbers are for people, not for passing or failing
+@nox.session(default=False)  # its numbers are for people, as the next three's
 def benchmark(session: nox.Session) -> None:
-    """Time our build against the untouched stack on the same pages."""
-    install(session, "docs", node=True)
-    session.run("python", "-m", "tools.benchmark", *session.posargs)
-
-
-@nox.session(name="live-benchmark", default=False)  # its numbers are for people as well
-def live_benchmark(session: nox.Session) -> None:
-    """Time how long a save takes to be seen in Chromium under the live server."""
-    install(session, "tests", node=True)
-    session.run("python", "-m", "tools.live_benchmark", *session.posargs)
-
-
-@nox.session(default=False)  # likewise, and takes minutes
-def growth(session: nox.Session) -> None:
-    """Time synthetic sites of 36 to 1,000 talks, ours and untouched; `-- --large` has 5,000 too."""
+    """Time our build against the untouched stack, two minutes; `-- --talks 1000` takes twenty."""
     install(session, "docs")
-    session.run("python", "-m", "tools.growth", *session.posargs)
+    session.run("python", "-m", "tools.measure.benchmark", *session.posargs)
 
 
-@nox.session(name="search-report", default=False)  # what has to hold is tested
+@nox.session(name="live-benchmark", default=False)
+def live_benchmark(session: nox.Session) -> None:
+    """Time how long a save takes to be seen in Chromium under the live server, half a minute."""
+    install(session, "tests")
+    session.run("python", "-m", "tools.measure.live", *session.posargs)
+
+
+@nox.session(name="search-report", default=False)
 def search_report(session: nox.Session) -> None:
-    """Ask the search the committed queries in Chromium, and print how well and fast it answers."""
-    install(session, "tests", node=True)
-    session.run("python", "-m", "tools.search_report", *session.posargs)
+    """Ask the search the committed queries, and print how well and fast it answers."""
+    install(session, "docs")
+    session.run("python", "-m", "tools.measure.search", *session.posargs)
 
 
-@nox.session(default=False)  # takes ten minutes; what has to hold at each commit is tested
+@nox.session(default=False)
 def audit(session: nox.Session) -> None:
-    """Weigh the site, run Lighthouse and axe on it, and hold them against tools/audit/budget.toml."""
-    install(session, "audit", node=True)
-    install_node_packages(session, AUDIT, every=True)
-    session.run("python", "-m", "tools.audit", *session.posargs)
+    """Hold weight, Lighthouse and axe against tools/measure/budget.toml, twenty minutes."""
+    install(session, "tests")
+    install_node_packages(session, MEASURE)
+    session.run("python", "-m", "tools.measure.audit", *session.posargs)
 
 
-@nox.session(default=False)  # needs the network; what it finds changes from day to day
+@nox.session(default=False)  # what it finds changes from day to day
 def advisories(session: nox.Session) -> None:
     """Ask which of the locked packages have known weaknesses."""
-    install(session, "lock", node=True)
-    session.run(
-        *("pip-audit", "--strict", "--disable-pip", "--require-hashes", "--progress-spinner=off"),
-        *(f"--requirement={lock}" for lock in sorted(LOCKS.glob("*.txt"))),
-    )
-    for prefix in (Path(), AUDIT):
-        session.run("npm", "audit", f"--prefix={prefix}", external=True)
+    install(session, "lock")
+    need_network(session)
+    locks = [f"--requirement={lock}" for lock in sorted(LOCKS.glob("*.txt"))]
+    options = ["--strict", "--disable-pip", "--require-hashes", "--progress-spinner=off"]
+    session.run("pip-audit", *options, *locks)
+    for prefix in (Path(), MEASURE):
+        session.run("npm", "audit", f"--prefix={prefix}")
 
 
 @nox.session(default=False)  # changes files, and needs the network
 def lock(session: nox.Session) -> None:
     """Refresh package-lock.json and the lock files in requirements/ with the newest packages."""
-    install(session, "lock", node=True)
+    from datetime import UTC, datetime, timedelta
+
+    install(session, "lock")
     session.env["UV_PYTHON"] = sys.executable
     settings = nox.project.load_toml("pyproject.toml")
-    groups = settings["dependency-groups"]
     days = int(settings["tool"]["uv"]["exclude-newer"].removesuffix(" days"))
     newest = datetime.now(UTC).date() - timedelta(days)
-    for prefix in (Path(), AUDIT):
-        session.run(
-            *("npm", "update", "--package-lock-only", f"--prefix={prefix}", f"--before={newest}"),
-            external=True,
-        )
+    for prefix in (Path(), MEASURE):
+        update = ["npm", "update", "--package-lock-only", f"--prefix={prefix}"]
+        session.run(*update, f"--before={newest}")
     with tempfile.TemporaryDirectory() as folder:  # uv's own lock file would name the registry
         shutil.copy("pyproject.toml", folder)
         uv = ["uv", "--quiet", "--project", folder]
@@ -224,9 +231,8 @@ def lock(session: nox.Session) -> None:
             session.run(*uv, "lock")
         except CommandFailed:
             session.error("No versions were chosen (uv says why above). Is there a network?")
-        for group in groups:
+        for group in settings["dependency-groups"]:
             found = Path(folder, f"{group}.txt")
-            session.run(
-                *uv, "export", "--frozen", "--no-header", f"--only-group={group}", f"-o={found}"
-            )
+            export = ["export", "--frozen", "--no-header", f"--only-group={group}", f"-o={found}"]
+            session.run(*uv, *export)
             (LOCKS / found.name).write_text(LOCK_HEADER + found.read_text())

@@ -6,9 +6,12 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
+import conference
+
+THEME = Path(conference.__file__).parent / "theme"
+
 # -- Project ------------------------------------------------------------------
 
-project = "SciPy 2023 notes"
 language = "en"
 
 # -- Sources ------------------------------------------------------------------
@@ -16,10 +19,8 @@ language = "en"
 extensions = ["conference", "myst_parser", "sphinx_design", "sphinxcontrib.bibtex"]
 source_suffix = {".md": "markdown"}
 exclude_patterns = ["_*"]
-templates_path = ["../conference/theme"]
+templates_path = [str(THEME)]
 nitpicky = True
-
-conference_raw_notes = "../notes/scipy-2023.md"
 
 # -- MyST ---------------------------------------------------------------------
 
@@ -38,12 +39,11 @@ bibtex_tooltips = False  # the page behind the link says more, and to touch and 
 # so the built site works at a root and below any path.
 html_baseurl = f"{site_url.rstrip('/')}/" if (site_url := os.environ.get("SITE_URL")) else ""
 html_theme = "pydata_sphinx_theme"
-html_title = "SciPy 2023 notes"
-html_static_path = ["../conference/theme/static"]
+html_static_path = [str(THEME / "static")]
 html_extra_path = ["_extra"]  # robots.txt
 html_css_files = ["site.css"]
 html_js_files = [("page.js", {"defer": "defer"})]  # bundled by tools.build from conference/browser/
-html_favicon = "../conference/theme/static/favicon.svg"
+html_favicon = str(THEME / "static/favicon.svg")
 html_copy_source = False
 html_show_sourcelink = False
 html_use_index = False
@@ -59,7 +59,6 @@ html_sidebars = {
     },
 }
 html_theme_options = {
-    "logo": {"text": "SciPy 2023 notes"},
     "navbar_persistent": ["search-button"],
     "navbar_end": ["color-mode"],
     "back_to_top_button": False,  # needs the theme's script, and keys and phones have their own

@@ -17,6 +17,7 @@ from tools.serving import serving
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from conference.model.catalogue import Catalogue
     from playwright.sync_api import Browser, BrowserContext, Page
 
 
@@ -34,6 +35,12 @@ def real_site(tmp_path_factory) -> Project:
     project = whole_project(tmp_path_factory.mktemp("real"))
     assert project.build() == 0
     return project
+
+
+@pytest.fixture(scope="session")
+def catalogue(real_site) -> Catalogue:
+    """Return everything that the real sources say."""
+    return real_site.read_all().catalogue
 
 
 @pytest.fixture(scope="session")
@@ -66,6 +73,7 @@ def address(real_site, serve) -> str:
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """Return a real Chromium. Without one the tests fail: nothing about a page is proven then."""
+    from conference.model.catalogue import Catalogue
     from playwright.sync_api import sync_playwright
 
     program = find_browser()

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
+import io
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
-from conference.sources.load import Sources, load
+from conference.pages.domain import ConferenceDomain, domain_of
+from sphinx.application import Sphinx
+from sphinx.util.docutils import docutils_namespace
 
 from tools.build import ROOT, Folders, build
 
@@ -39,13 +43,16 @@ exclude_patterns = ["_*"]
 html_theme = "basic"
 html_copy_source = False
 myst_enable_extensions = ["colon_fence"]
-conference_raw_notes = "../notes/raw.md"
 bibtex_bibfiles = ["references.bib"]
 bibtex_default_style = bibtex_reference_style = "reading-list"
 """,
     "docs/index.md": """\
 ---
 raw_line: 1
+conference:
+  name: Mini 2030
+  place: Little Town
+  raw_notes: ../notes/raw.md
 ---
 
 # Mini
@@ -222,12 +229,19 @@ class Project:
             if file.is_file()
         }
 
+    def read_all(self) -> ConferenceDomain:
+        """Have Sphinx read what changed, write nothing, and return the domain."""
+        with docutils_namespace():
+            docs, out = str(self.folders.docs), str(self.root / "_read")
+            app = Sphinx(docs, docs, out, out, "dummy", status=None, warning=io.StringIO())
+            with contextlib.suppress(SystemExit):
+                app.build()
+            return domain_of(app.env)
+
     def faults(self) -> list[str]:
-        """Return the catalogue's faults as ``path:line: message``."""
-        docs = self.root / "docs"
-        raw_notes = next((self.root / "notes").glob("*.md"))
-        sources = Sources(docs, raw_notes, docs / "references.bib")
-        return [f"{fault.path}:{fault.line}: {fault.message}" for fault in load(sources)[1]]
+        """Return the faults of the sources as ``path:line: message``."""
+        found = self.read_all().faults
+        return [f"{fault.path}:{fault.line}: {fault.message}" for fault in found]
 
 
 def mini_project(root: Path) -> Project:

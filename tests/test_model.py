@@ -197,9 +197,7 @@ def test_empty_pages_align():
 
 
 def test_a_fault_says_how_to_mend():
-    assert (
-        str(Fault("f.md", 3, "it is wrong", "put it right")) == "it is wrong. Mend: put it right."
-    )
+    assert str(Fault("f.md", 3, "it is wrong", "put it right")) == "it is wrong. Fix: put it right."
 
 
 def test_the_nearest_word_is_offered_if_it_is_near():

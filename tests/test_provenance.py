@@ -2,17 +2,40 @@
 
 from __future__ import annotations
 
+import copy
+from typing import TYPE_CHECKING
+
 import pytest
+from conference.model.alignment import THRESHOLD, similarity
 
 from tests.project import Project, whole_project
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bs4 import BeautifulSoup, Tag
+    from conference.model.catalogue import Catalogue
+    from conference.model.raw_notes import RawNotes
 
 PARALLELISM = "docs/talks/too-much-parallelism.md"
 RAW = "notes/scipy-2023.md"
 
 
+@pytest.fixture(scope="module")
+def read_project(tmp_path_factory) -> Project:
+    project = whole_project(tmp_path_factory.mktemp("read"))
+    assert project.faults() == []
+    return project
+
+
 @pytest.fixture
-def project(tmp_path) -> Project:
-    return whole_project(tmp_path)
+def project(read_project) -> Iterator[Project]:
+    """Return the real sources, of which Sphinx reads only what a test changed."""
+    before = {file: file.read_bytes() for file in read_project.root.glob("[dn]o*/**/*.*")}
+    yield read_project
+    for file, content in before.items():
+        if not file.is_file() or file.read_bytes() != content:
+            file.write_bytes(content)
 
 
 def line_of(project: Project, path: str, text: str) -> int:
@@ -103,7 +126,7 @@ def test_a_missing_page(project):
     project.remove("docs/talks/pyscript.md")
     at = line_of(project, "docs/days/day-2.md", "../talks/pyscript")
     assert project.faults() == [
-        f"docs/days/day-2.md:{at}: '../talks/pyscript' is listed but there is no such page "
+        f"docs/days/day-2.md:{at}: 'talks/pyscript' is listed but there is no such page "
         "(did you mean 'talks/pyvista'?)",
         "notes/scipy-2023.md:266: raw line 266 and the 2 notes below it are on no page: "
         '"### I. Lightning Talks - pyscript"',
@@ -196,13 +219,143 @@ def test_a_line_is_left_out_by_name_only(project):
 
 def test_every_raw_line_is_accounted_for(project):
     """388 of 388: headings claimed by pages, bullets with notes, one left out, the rest blank."""
-    from conference.sources.load import Sources, load
-
-    docs = project.root / "docs"
-    sources = Sources(docs, project.root / RAW, docs / "references.bib")
-    catalogue, _ = load(sources)
+    catalogue = project.read_all().catalogue
     notes = [note.raw_line for _, note in catalogue.notes() if note.raw_line]
     headings = [number for number, line in catalogue.raw.lines.items() if line.level]
     left_out = [353]
     numbers = [*notes, *headings, *left_out, *catalogue.raw.blank]
     assert sorted(numbers) == list(range(1, 389))
+
+
+# -- Bullets where no note can be ------------------------------------------------
+
+NOTE = "- oversubscription:\n"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("- speaker: Thomas", ":::{note}\n- mine\n:::\n\n- speaker: Thomas", "mine"),
+        (NOTE, "\n> - oversubscription:\n\n", "oversubscription:"),
+        (NOTE, "\n1. oversubscription:\n\n", "oversubscription:"),
+        (NOTE, "\n| a |\n|---|\n| - oversubscription: |\n\n", "a"),
+        (NOTE, "\n## More\n\n- oversubscription:\n", "More"),
+        (NOTE, "\n```{danger}\n- oversubscription:\n```\n\n", "oversubscription:"),
+        (NOTE, "\n:::{addition} mine\n:source: https://x.org/\n\n- oversubscription:\n:::\n\n", ""),
+        ("    - wut\n", "    - wut\n    - > quoted\n", "quoted"),
+    ],
+)
+def test_a_bullet_that_is_not_a_note(project, old, new, message):
+    """Each is a fault: no bullet can take the address of another."""
+    project.replace(PARALLELISM, old, new)
+    faults = "\n".join(project.faults())
+    if message:
+        assert f'"{message}" is neither a note nor an addition' in faults
+    else:
+        assert 'raw line 77 has no note: "oversubscription:"' in faults
+
+
+def test_an_unknown_directive_on_a_talk_page(project, tmp_path, capsys):
+    project.replace(PARALLELISM, "- speaker:", ":::{nothing}\n- mine\n:::\n\n- speaker:")
+    assert project.build() == 1
+    said = capsys.readouterr().err
+    assert f"{PARALLELISM}:" in said
+    assert "Unknown directive type: 'nothing'. Fix: correct the name of the directive." in said
+
+
+@pytest.mark.parametrize("line", [2, 4])
+def test_a_raw_bullet_above_all_talks_is_not_lost(project, line):
+    """It has to stand on the page of its heading: home, or the day."""
+    lines = project.read(RAW).splitlines()
+    lines[line - 1] = "- coffee was bad"
+    project.write(RAW, "\n".join([*lines, ""]))
+    page = {2: "docs/index.md", 4: "docs/days/day-1.md"}[line]
+    (fault,) = project.faults()
+    assert fault.startswith(f"{page}:")
+    assert fault.endswith(f'raw line {line} has no note: "coffee was bad"')
+    project.write(page, project.read(page) + "\n- coffee was bad\n")
+    assert project.faults() == []
+
+
+def test_a_page_cannot_claim_a_heading_without_its_bullets(project):
+    project.write(RAW, project.read(RAW) + "\n## More\n\n- a book\n")
+    project.replace("docs/index.md", "about/index\n```", "about/index\nmore\n```")
+    project.write("docs/more.md", "---\nraw_line: 390\n---\n\n# More\n")
+    assert project.faults() == ['docs/more.md:5: raw line 392 has no note: "a book"']
+    project.write("docs/more.md", "---\nraw_line: 390\n---\n\n# More\n\n- a book\n")
+    assert project.faults() == []
+    (project.root / "docs/more.md").unlink()
+
+
+# -- The proof on the built pages -------------------------------------------------
+
+
+def text(node: Tag) -> str:
+    return " ".join(node.get_text().split())
+
+
+def wrong_addresses(page: BeautifulSoup, raw: RawNotes, numbers: list[int]) -> list[str]:
+    """Return what is wrong with the ids of a page whose notes are made from these raw lines."""
+    found = page.select("[id^=line-]")
+    ids = [int(item["id"].removeprefix("line-")) for item in found]
+    wrong = [f"{item['id']} is not a note" for item in found if "note" not in item["class"]]
+    for number, item in zip(ids, found, strict=True):
+        own = copy.copy(item.find(["p", "a"], recursive=False))
+        for link in own.select('a[href*="#ref-"], .see-addition'):  # citations, editor's notes
+            link.decompose()
+        line = raw.lines.get(number)
+        if not line or similarity(line.text, text(own).replace("’", "'")) < THRESHOLD:
+            wrong.append(f"line-{number} is {text(own)!r}")
+        elif len(item.find_parents("li", class_="note")) != line.depth:
+            wrong.append(f"line-{number} is nested otherwise")
+    return wrong if ids == numbers else [*wrong, f"{ids} are not {numbers}"]
+
+
+def notes_of_pages(catalogue: Catalogue) -> dict[str, list[int]]:
+    """Return for each page the raw lines that stand below its raw heading."""
+    return {
+        f"{docname}/": [
+            line.number
+            for line in catalogue.raw.sections[heading].bullets
+            if line.number not in catalogue.left_out
+        ]
+        for heading, docname in catalogue.headings.items()
+        if docname != "index"
+    }
+
+
+def test_each_address_of_the_built_pages_has_the_note_of_its_raw_line(site, catalogue):
+    expected = notes_of_pages(catalogue)
+    assert sum(map(len, expected.values())) == len(list(catalogue.notes()))
+    for path, numbers in expected.items():
+        assert wrong_addresses(site.pages[path], catalogue.raw, numbers) == [], path
+    elsewhere = set(site.pages) - expected.keys() - {"about/raw-notes/"}
+    assert [path for path in elsewhere if site.pages[path].select("[id^=line-]")] == []
+
+
+@pytest.mark.parametrize("change", ["rotate", "shift", "swap"])
+def test_the_proof_notices_wrong_addresses(site, catalogue, change):
+    path, numbers = max(notes_of_pages(catalogue).items(), key=lambda found: len(found[1]))
+    page = copy.copy(site.pages[path])
+    items = page.select("[id^=line-]")
+    ids = [item["id"] for item in items]
+    match change:
+        case "rotate":
+            ids = ids[1:] + ids[:1]
+        case "shift":
+            ids = [f"line-{int(id_.removeprefix('line-')) + 1}" for id_ in ids]
+        case "swap":
+            ids[3], ids[4] = ids[4], ids[3]
+    for item, id_ in zip(items, ids, strict=True):
+        item["id"] = id_
+    assert wrong_addresses(page, catalogue.raw, numbers)
+
+
+def test_additions_stand_where_they_say(site, catalogue):
+    for docname, talk in catalogue.talks.items():
+        page = site.pages[f"{docname}/"]
+        assert [node["id"] for node in page.select(".addition")] == [a.id for a in talk.additions]
+        for addition in talk.additions:
+            assert addition.text.split()[-2] in text(page.find(id=addition.id)).replace("’", "'")
+            for line in addition.raw_lines:
+                assert page.select_one(f'#line-{line} > p a[href="#{addition.id}"]')

@@ -11,7 +11,7 @@ from urllib.parse import urljoin
 import jsonschema
 import pytest
 import yaml
-from conference.model.corrections import Correction, compare, typed_parts, undo
+from conference.model.corrections import Correction, compare, typed_parts
 from conference.model.mentions import Mention, Names
 from conference.model.related import relate
 
@@ -190,7 +190,7 @@ def test_a_wrong_redirect_is_a_fault(tmp_path, capsys, redirect, message):
     project = mini_project(tmp_path)
     project.write("docs/_data/redirects.yaml", f"{redirect}\n")
     assert project.build() == 1
-    assert f"docs/_data/redirects.yaml:1: WARNING: {message}. Mend: " in capsys.readouterr().err
+    assert f"docs/_data/redirects.yaml:1: WARNING: {message}. Fix: " in capsys.readouterr().err
 
 
 # -- Mentions -------------------------------------------------------------------
@@ -329,7 +329,7 @@ def test_faults_of_the_registry_of_projects(tmp_path, capsys, name):
     number, _, rest = message.partition(":")
     assert project.build() == 1
     said = capsys.readouterr().err
-    assert f"{path}:{lines + int(number) - 4}:{rest}. Mend: " in said
+    assert f"{path}:{lines + int(number) - 4}:{rest}. Fix: " in said
     assert said.count("Mend:") == 1
 
 

@@ -1,7 +1,7 @@
 """Builds the site: ``python -m tools.build`` makes ``_site/`` from ``docs/``.
 
-Sphinx builds into ``_build/``, where it finds what it read the last time. Only a build without a
-warning is published, so ``_site/`` always has the last good one, whole.
+Scripts are bundled, Sphinx builds into ``_build/``, the diet makes the result light, and two renames
+publish it. Only a build without a warning is published, so ``_site/`` is always the last good one.
 """
 
 from __future__ import annotations
@@ -9,10 +9,12 @@ from __future__ import annotations
 import argparse
 import contextlib
 import errno
-import gc
+import fcntl
 import hashlib
 import io
+import os
 import shutil
+import signal
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,19 +23,17 @@ from typing import TYPE_CHECKING
 import sphinx
 from sphinx.cmd.build import build_main
 
-from tools.diet import DietError, diet
-from tools.publishing import publish
-from tools.scripts import BUNDLES, BundleError, bundle
-from tools.unwritable import why_unwritable
+from tools.diet import diet
+from tools.node import BuildError, run_node
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-# How many new objects start a search for garbage. Doctrees are many objects that stay, and searching
-# them at Python's 700 takes a fifth of a build; at this number, memory is what it costs: a third more.
-RARELY = 50_000
+    from collections.abc import Iterator, Sequence
 
 ROOT = Path(__file__).resolve().parent.parent
+# Each file that a page loads or has in its head is one bundle: browsers load no modules from a disk.
+BUNDLES = ("page", "search", "first_paint", "not_found")
+TARGET = "es2022"  # every browser of the last three years or so
+CODE = {".py", ".js", ".mjs", ".html", ".css", ".json", ".svg"}
 
 
 @dataclass(frozen=True)
@@ -49,166 +49,159 @@ DEFAULT = Folders(ROOT / "docs", ROOT / "_build", ROOT / "_site")
 
 
 def build(folders: Folders = DEFAULT, options: Sequence[str] = (), *, light: bool = True) -> int:
-    """Build and publish the site; return the exit code: 0, or 1 where anything is wrong.
+    """Build and publish the site; return the exit code: 0, or 1 if anything is wrong.
 
-    *options* go to sphinx-build. A warning is an error, and all of them are shown in one run. The
-    site is *light* but for who looks at it while writing. Raises OSError where something cannot be
-    read or written; the site then is as it was.
+    *options* go to sphinx-build. A warning is an error, and all of them are shown in one run. What is
+    not to be *light* is not published: the live server shows what Sphinx wrote to ``work/html``.
     """
-    gc.set_threshold(RARELY)
-    gc.disable()  # until pages are read, see conference.builder
+    kept = f" {folders.site.name}/ is as it was." if folders.site.is_dir() else ""
     try:
-        return _build(folders, options, light=light)
-    finally:
-        gc.unfreeze()
-        gc.enable()
-
-
-def _build(folders: Folders, options: Sequence[str], *, light: bool) -> int:
-    if folders.site.exists() and not folders.site.is_dir():
-        raise NotADirectoryError(errno.ENOTDIR, "It is no folder", str(folders.site))
-    begin(folders)
-    html = folders.work / "html"
-    try:
-        bundle_scripts(ROOT / "conference" / "browser", html / "_static")
-    except BundleError as error:
-        if reason := why_unwritable(str(error)):
-            raise OSError(reason) from error
-        print(error, file=sys.stderr)
-        return failed(folders)
-    doctrees = folders.work / "doctrees"
-    code = run_sphinx(
-        [
-            *("--builder", "dirhtml"),  # /talks/<slug>/
-            "--nitpicky",  # a reference to nothing is a warning
-            "--fail-on-warning",
-            "--keep-going",
-            *("--doctree-dir", str(doctrees)),
-            *options,
-            str(folders.docs),
-            str(html),
-        ]
-    )
-    if code:
-        return failed(folders)
-    pages = html
-    if light:
-        pages = folders.work / "light"
-        try:
-            diet(html, pages, folders.work / "diet")
-        except DietError as error:
-            print(error, file=sys.stderr)
-            return failed(folders)
-    publish(pages, folders.site, folders.work / "spare", lasting=light)
-    finish(folders)
-    return 0
-
-
-def run_sphinx(arguments: Sequence[str]) -> int:
-    """Run sphinx-build and return its exit code.
-
-    Raises OSError where it failed for a file that could not be read or written. What it says of that
-    is no help, so standard error waits until the end.
-    """
-    said = io.StringIO()
-    with contextlib.redirect_stderr(said):
-        code = build_main(arguments)
-    if code and (reason := why_unwritable(said.getvalue())):
-        raise OSError(reason)
-    sys.stderr.write(said.getvalue())
-    return code
-
-
-def build_or_say(folders: Folders, options: Sequence[str] = (), *, light: bool = True) -> int:
-    """Build and publish as ``build`` does; where something cannot be written, say so."""
-    try:
-        return build(folders, options, light=light)
+        with locked(folders.work.parent):
+            _build(folders, options, light=light)
+    except BuildError as error:
+        print(f"{error}\nThe build failed; the messages above say why.{kept}", file=sys.stderr)
+        return 1
     except OSError as error:
-        # What is half written may be what fills the disk.
-        for half in (folders.work, folders.site.with_name(f"{folders.site.name}.new")):
-            shutil.rmtree(half, ignore_errors=True)
-        kept = f" {folders.site.name}/ is as it was." if folders.site.is_dir() else ""
         print(
             f"A file could not be read or written: {error}. "
-            f"Mend: free that folder or the disk, and build again.{kept}",
+            f"Fix: free that folder or the disk, and build again.{kept}",
             file=sys.stderr,
         )
         return 1
+    return 0
 
 
-def failed(folders: Folders) -> int:
-    """Say that the build failed; the messages before say why. Return the exit code."""
-    # Sphinx reads a page again only when it changes, and warns only while it reads: a second build
-    # would find nothing wrong. So the next one starts afresh.
-    shutil.rmtree(folders.work, ignore_errors=True)
-    kept = f" {folders.site.name}/ is as it was." if folders.site.is_dir() else ""
-    print(
-        f"The build failed; the messages above say where and how to mend it.{kept}", file=sys.stderr
-    )
-    return 1
+@contextlib.contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    """Let no other build begin in a folder meanwhile, say one of the live server."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
 
 
-def bundle_scripts(sources: Path, out: Path) -> None:
-    """Bundle the scripts where that has not been done.
+def _build(folders: Folders, options: Sequence[str], *, light: bool) -> None:
+    """Build in a copy of the work folder: after a failure the next build goes on from the last good."""
+    published = (folders.site, folders.work) if light else (folders.work,)
+    for folder in published:
+        recover(folder)
+    work, site, code = new(folders.work), new(folders.site), digest_of_code()
+    stamp = folders.work / "code.sha256"
+    try:
+        if stamp.is_file() and stamp.read_text() == code:
+            shutil.copytree(folders.work, work)
+        else:  # Sphinx notices changed pages and settings, but not changed modules and templates
+            work.mkdir(parents=True)
+        bundle(ROOT / "conference" / "browser", work / "html" / "_static")
+        run_sphinx(folders.docs, work, options)
+        if light:
+            diet(work / "html", site, work / "styles")
+        (work / stamp.name).write_text(code)
+        for folder in published:
+            replace(folder)
+    except BuildError:
+        check_space(work)
+        raise
+    finally:
+        for folder in (work, site):
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def new(folder: Path) -> Path:
+    """Return where the next version of a folder is made."""
+    return folder.with_name(f"{folder.name}.new")
+
+
+def recover(folder: Path) -> None:
+    """Undo what a killed build left. Raises OSError if the folder is a file."""
+    old = folder.with_name(f"{folder.name}.old")
+    if folder.exists() and not folder.is_dir():
+        raise NotADirectoryError(errno.ENOTDIR, "Not a folder", str(folder))
+    if old.is_dir() and not folder.is_dir():  # it was killed between two renames
+        old.rename(folder)
+    for leftover in (old, new(folder)):
+        shutil.rmtree(leftover, ignore_errors=True)
+
+
+def replace(folder: Path) -> None:
+    """Put the new version of a folder in its place by two renames."""
+    old = folder.with_name(f"{folder.name}.old")
+    if folder.is_dir():
+        folder.rename(old)
+    new(folder).rename(folder)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def bundle(sources: Path, out: Path) -> None:
+    """Bundle the scripts of pages, unless that was done. Raises BuildError if one is wrong.
 
     It comes before Sphinx, which puts a digest of each script into its address.
     """
-    if sources.is_dir() and not all((out / f"{name}.js").is_file() for name in BUNDLES):
-        bundle(sources, ROOT / "node_modules", out)
+    if all((out / f"{name}.js").is_file() for name in BUNDLES):
+        return
+    options = ["--bundle", "--minify", "--format=iife", "--charset=utf8", "--legal-comments=none"]
+    options += [f"--target={TARGET}", f"--outdir={out}", "--log-level=warning", "--color=false"]
+    scripts = [str(sources / f"{name}.js") for name in BUNDLES]
+    run_node([str(ROOT / "node_modules" / "esbuild" / "bin" / "esbuild"), *scripts, *options])
 
 
-def begin(folders: Folders) -> bool:
-    """Empty the work folder, unless a build by the code of today came to its end in it: say whether.
-
-    Sphinx notices changed pages and settings, not changed modules and templates of ours; nor that it
-    was killed after it had noted what it read, and before it had written what shows it.
-    """
-    stamp = _stamp(folders)
-    if stamp.is_file() and stamp.read_text() == _code(folders):
-        stamp.unlink()
-        return True
-    shutil.rmtree(folders.work, ignore_errors=True)
-    folders.work.mkdir(parents=True)
-    return False
-
-
-def finish(folders: Folders) -> None:
-    """Note that a build came to its end, so that the next one goes on from it."""
-    _stamp(folders).write_text(_code(folders))
+def run_sphinx(docs: Path, work: Path, options: Sequence[str]) -> None:
+    """Run sphinx-build. Raises BuildError with what it says if anything is wrong."""
+    strict = ["--nitpicky", "--fail-on-warning", "--keep-going"]
+    folders = ["--doctree-dir", str(work / "doctrees"), str(docs), str(work / "html")]
+    said = io.StringIO()
+    with contextlib.redirect_stderr(said):
+        try:
+            code = build_main(["--builder", "dirhtml", *strict, *options, *folders])
+        except SystemExit:  # the sources have faults, each of which has been told
+            code = 1
+    if code:
+        raise BuildError(said.getvalue().rstrip())
+    sys.stderr.write(said.getvalue())
 
 
-def _stamp(folders: Folders) -> Path:
-    return folders.work / "code.sha256"
+def check_space(folder: Path) -> None:
+    """Raise OSError if a megabyte cannot be written: programs tell of a full disk in many ways."""
+    probe = folder / "probe"
+    probe.write_bytes(bytes(1_000_000))
+    probe.unlink()
 
 
-def _code(folders: Folders) -> str:
+def digest_of_code() -> str:
     """Return a digest of the code that builds the site."""
     code = hashlib.sha256(sphinx.__version__.encode())
-    for file in sorted((ROOT / "conference").rglob("*")):
-        if file.suffix in {".py", ".html", ".json", ".js"}:
+    files = [*ROOT.glob("conference/**/*"), *ROOT.glob("tools/*.py"), *ROOT.glob("tools/diet/*")]
+    for file in [*sorted(files), ROOT / "package-lock.json"]:
+        if file.suffix in CODE:
             code.update(file.read_bytes())
-    code.update((ROOT / "package-lock.json").read_bytes())
     return code.hexdigest()
 
 
+def add_folders(parser: argparse.ArgumentParser) -> None:
+    """Add the options that name other folders."""
+    for name, what in (("docs", "sources"), ("work", "cache"), ("site", "built site")):
+        parser.add_argument(f"--{name}", type=Path, default=getattr(DEFAULT, name), help=what)
+
+
+def folders_of(known: argparse.Namespace) -> Folders:
+    """Return the folders that options name."""
+    return Folders(known.docs.resolve(), known.work.resolve(), known.site.resolve())
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Build the project's site; arguments that are not known go to sphinx-build."""
-    parser = argparse.ArgumentParser(
-        prog="python -m tools.build", description="Build the site into _site/."
-    )
-    parser.add_argument("--docs", type=Path, default=DEFAULT.docs, help="the sources")
-    parser.add_argument("--work", type=Path, default=DEFAULT.work, help="what Sphinx keeps")
-    parser.add_argument("--site", type=Path, default=DEFAULT.site, help="the built site")
+    """Build the project's site; unknown arguments go to sphinx-build."""
+    parser = argparse.ArgumentParser(prog="nox -s docs --", description="Build the site.")
+    add_folders(parser)
     known, options = parser.parse_known_args(arguments)
-    if not any(option.startswith(("-j", "--jobs")) for option in options):
-        options += ["--jobs", "auto"]  # one core resolves pages while others write them
-    code = build_or_say(Folders(known.docs, known.work, known.site), options)
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl+C just ends it; see `recover`
+    print(f"Building the site from {known.docs.name}/ …", flush=True)
+    code = build(folders_of(known), ["--quiet", "--jobs", "auto", *options])
     if code == 0:
         print(f"Built {known.site}/index.html")
     return code
 
 
 if __name__ == "__main__":
-    code = main()
-    gc.freeze()  # the process ends: a last search for garbage takes longer than to save a page
-    sys.exit(code)
+    sys.exit(main())

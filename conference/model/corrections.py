@@ -55,20 +55,6 @@ def compare(typed: str, corrected: str) -> tuple[Correction, ...]:
     )
 
 
-def undo(corrected: str, corrections: Sequence[Correction]) -> str:
-    """Return what was typed, from the corrected text and its corrections.
-
-    Raises ValueError where a correction does not fit the text.
-    """
-    text = corrected
-    for correction in reversed(corrections):
-        end = correction.offset + len(correction.corrected)
-        if text[correction.offset : end] != correction.corrected:
-            raise ValueError(f"no {correction.corrected!r} at {correction.offset} of {text!r}")
-        text = text[: correction.offset] + correction.typed + text[end:]
-    return text
-
-
 def typed_parts(corrected: str, corrections: Sequence[Correction]) -> list[tuple[str, bool]]:
     """Return what was typed in parts, each with whether it was corrected later."""
     parts: list[tuple[str, bool]] = []

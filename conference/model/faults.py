@@ -1,4 +1,4 @@
-"""What is wrong with the sources, said so that the author can mend it."""
+"""What is wrong with the sources, said so that the author can fix it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, order=True)
 class Fault:
-    """One thing wrong, where it is, and how to mend it.
+    """One thing wrong, where it is, and how to fix it.
 
     ``path`` is relative to the project's folder, with forward slashes; ``line`` counts from 1.
     """
@@ -20,14 +20,14 @@ class Fault:
     path: str
     line: int
     message: str
-    mend: str
+    fix: str
 
     def __str__(self) -> str:
-        """Return the message and its mend, without the place."""
-        return f"{self.message}. Mend: {self.mend}."
+        """Return the message and its fix, without the place."""
+        return f"{self.message}. Fix: {self.fix}."
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
-    """Return `` (did you mean 'x'?)`` for the known word nearest to *word*, else nothing."""
+    """Return `` (did you mean 'x'?)`` for the known word nearest to *word*, or an empty text."""
     close = get_close_matches(word, list(known), n=1)
     return f" (did you mean '{close[0]}'?)" if close else ""

@@ -1,58 +1,74 @@
-"""``{day-summary}``, ``{day-talks}``: what a day was about, and its talks; ``{days}``: all days."""
+"""Days and home: what a day was about, its talks, and numbers and notes in running text."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from docutils import nodes
-from sphinx.util.docutils import SphinxDirective
+from docutils.parsers.rst import directives
+from sphinx.util.docutils import SphinxDirective, SphinxRole
 
-from conference.model.dates import in_words
-from .placeholders import Derived, counted, paragraph, separated, typeset
-from .references import refer
-from .html_elements import element
-from .loading import catalogue_of
-from conference.model.catalogue import KINDS
-from .talk import speakers_of
+from conference.model.words import counted, in_words, typeset
+
+from .domain import domain_of, refer
+from .html import paragraph, separated
+from .placeholders import Placeholder, add_placeholder
+from .talk import speaker_links
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from sphinx.application import Sphinx
 
-    from conference.model.catalogue import Catalogue, Day
+    from conference.model.catalogue import Catalogue
 
-DAYS_ID = "days"  # where the list of all days stands on its page
+COUNTS: dict[str, Callable[[Catalogue], int]] = {
+    "talks": lambda catalogue: len(catalogue.talks),
+    "notes": lambda catalogue: sum(len(talk.notes) for talk in catalogue.talks.values()),
+    "people": lambda catalogue: len(catalogue.people),
+    "projects": lambda catalogue: len(catalogue.projects),
+    "reading": lambda catalogue: len(catalogue.reading),
+}
 
 
-class DaySummary(Derived):
+class DaySummary(Placeholder):
     """Title (on other pages than its own), date and summary of ``day``, a document name."""
 
     def render(self, catalogue: Catalogue, docname: str) -> Sequence[nodes.Node]:
         """Return two or three paragraphs."""
-        day = catalogue.days.get(self["day"])
-        if day is None:
-            return []
-        count = counted(len(day.talks), "talk")
+        day = catalogue.days[self["day"]]
         title = refer("day", day.docname, day.title)
+        facts = f"{in_words(day.held_on)}, {counted(len(day.talks), 'talk')}"
         return [
             *([paragraph(title, classes=["day-title"])] if day.docname != docname else []),
-            paragraph(f"{in_words(day.held_on)}, {count}", classes=["day-date"]),
+            paragraph(facts, classes=["day-date"]),
             paragraph(typeset(day.summary)),
         ]
 
 
-class DayTalks(Derived):
+class DaySummaryDirective(SphinxDirective):
+    """``{day-summary}`` for the page's own day, or for the day that its argument names."""
+
+    optional_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        """Return the placeholder."""
+        day = self.arguments[0] if self.arguments else self.env.docname
+        if not day.startswith("days/") or day not in self.env.found_docs:
+            raise self.error(f"'{day}' is not a day. Fix: use a page such as days/day-1.")
+        return [DaySummary(day=day)]
+
+
+class DayTalks(Placeholder):
     """The talks of the page's day."""
 
     def render(self, catalogue: Catalogue, docname: str) -> Sequence[nodes.Node]:
         """Return an ordered list: title, then kind, speakers and number of notes."""
         talks = nodes.enumerated_list(classes=["day-talks"], enumtype="arabic", suffix=".")
-        day = catalogue.days.get(docname)
-        for name in day.talks if day else ():
+        for name in catalogue.days[docname].talks:
             talk = catalogue.talks[name]
-            facts: list[nodes.Node] = [nodes.Text(KINDS.get(talk.kind, ""))]
-            if speakers := speakers_of(talk, catalogue):
+            facts: list[nodes.Node] = [nodes.Text(talk.kind)]
+            if speakers := speaker_links(talk, catalogue):
                 facts.append(nodes.inline("", "", *separated(speakers)))
             facts.append(nodes.Text(counted(len(talk.notes), "note")))
             talks += nodes.list_item(
@@ -63,62 +79,69 @@ class DayTalks(Derived):
         return [talks]
 
 
-class Days(Derived):
-    """All days, for a site with more of them than a header can name: see ``navigation``."""
+class Count(Placeholder, nodes.Inline):
+    """How many of something there are."""
 
     def render(self, catalogue: Catalogue, docname: str) -> Sequence[nodes.Node]:
-        """Return a list of days per year, folded but for the last."""
-        years: dict[int, list[Day]] = {}
-        for day in catalogue.days.values():
-            years.setdefault(day.held_on.year, []).append(day)
-        folds = []
-        for year, days in years.items():
-            listed = nodes.bullet_list(classes=["all-days"])
-            for day in days:
-                facts = f", {in_words(day.held_on)}, {counted(len(day.talks), 'talk')}"
-                listed += nodes.list_item(
-                    "", paragraph(refer("day", day.docname, day.title), facts)
+        """Return the number."""
+        return [nodes.Text(str(COUNTS[self["of"]](catalogue)))]
+
+
+class CountRole(SphinxRole):
+    """``{count}`talks```: a number that nobody has to keep up to date."""
+
+    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        """Return the placeholder, or an error for what cannot be counted."""
+        if self.text not in COUNTS:
+            message = self.inliner.reporter.error(
+                f"'{self.text}' cannot be counted. Fix: use one of: {', '.join(COUNTS)}.",
+                line=self.lineno,
+            )
+            return [], [message]
+        return [Count(of=self.text)], []
+
+
+class QuotedNotes(Placeholder):
+    """Notes quoted by their raw lines."""
+
+    @classmethod
+    def depends_on(cls, catalogue: Catalogue) -> object:
+        """Return every note: which are quoted is up to the page."""
+        return [note.text for _, note in catalogue.notes()]
+
+    def render(self, catalogue: Catalogue, docname: str) -> Sequence[nodes.Node]:
+        """Return a list of quotes, each with its talk."""
+        quotes = nodes.bullet_list(classes=["quoted-notes"])
+        for line in self["lines"]:
+            if found := catalogue.note(line):
+                page, note = found
+                quotes += nodes.list_item(
+                    "",
+                    paragraph(typeset(note.text)),
+                    paragraph(
+                        refer("note", line, catalogue.talks[page].title), classes=["quoted-from"]
+                    ),
                 )
-            summary = element("summary", nodes.Text(f"{year}: {counted(len(days), 'day')}"))
-            is_open = {"open": "open"} if year == max(years) else {}
-            folds.append(element("details", summary, listed, classes=("year",), **is_open))
-        return [nodes.container("", *folds, ids=[DAYS_ID])]
+        return [quotes]
 
 
-class DaySummaryDirective(SphinxDirective):
-    """``{day-summary}`` for the page's own day, or for the day that its argument names."""
+class QuotedNotesDirective(SphinxDirective):
+    """``{quoted-notes} 76, 257``: the notes made from these raw lines."""
 
-    optional_arguments = 1
+    required_arguments = 1
+    final_argument_whitespace = True
 
     def run(self) -> list[nodes.Node]:
-        """Return the derived node."""
-        day = self.arguments[0] if self.arguments else self.env.docname
-        if day not in catalogue_of(self.config).days:
-            raise self.error(f"'{day}' is no day. Mend: use a page such as days/day-1.")
-        return [DaySummary(day=day)]
-
-
-class DaysDirective(SphinxDirective):
-    """``{days}``: all days; header and sidebar then link to this list, and name no days."""
-
-    def run(self) -> list[nodes.Node]:
-        """Return the derived node."""
-        return [Days()]
-
-
-class DayTalksDirective(SphinxDirective):
-    """``{day-talks}``: the talks of the page's day."""
-
-    def run(self) -> list[nodes.Node]:
-        """Return the derived node."""
-        return [DayTalks()]
+        """Return the placeholder."""
+        lines = directives.positive_int_list(self.arguments[0])
+        page = domain_of(self.env).pages[self.env.docname]
+        page.quoted += [(self.lineno, line) for line in lines]
+        return [QuotedNotes(lines=lines)]
 
 
 def setup(app: Sphinx) -> None:
-    """Register the directives."""
-    DaySummary.register(app)
-    DayTalks.register(app)
-    Days.register(app)
+    """Register the role and the directives."""
     app.add_directive("day-summary", DaySummaryDirective)
-    app.add_directive("day-talks", DayTalksDirective)
-    app.add_directive("days", DaysDirective)
+    add_placeholder(app, "day-talks", DayTalks)
+    app.add_role("count", CountRole())
+    app.add_directive("quoted-notes", QuotedNotesDirective)

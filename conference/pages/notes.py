@@ -1,25 +1,34 @@
-"""The notes of a page: their ids, a link to each, and each as it was typed."""
+"""What stands on a bullet: its id, a link to it, what was typed, editor's notes, mentions."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, ClassVar
+from urllib.parse import urlsplit
 
 from docutils import nodes
-from sphinx.transforms import SphinxTransform
+from docutils.parsers.rst import directives
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util.docutils import SphinxDirective
 
-from conference.model.corrections import typed_parts
-from .placeholders import paragraph
-from .loading import catalogue_of
+from conference.model.corrections import compare, typed_parts
+from conference.model.entries import note_id
+
+from .domain import catalogue_of, reference_to
+from .html import external, paragraph, short_address
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
     from typing import Any
 
     from sphinx.application import Sphinx
     from sphinx.writers.html5 import HTML5Translator
 
-    from conference.model.catalogue import Catalogue, Note
+    from conference.model.entries import Note
+    from conference.model.mentions import Names
+    from conference.model.raw_notes import RawNotes
 
-LINK_NAME = "Link to this note"
+ADDITION_ID = re.compile(r"(?!line-)[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 class NoteLink(nodes.General, nodes.Inline, nodes.Element):
@@ -29,7 +38,7 @@ class NoteLink(nodes.General, nodes.Inline, nodes.Element):
 def visit_note_link(translator: HTML5Translator, node: NoteLink) -> None:
     """Write the link."""
     translator.body.append(
-        f'<a class="note-link" href="#{node["refid"]}" aria-label="{LINK_NAME}">'
+        f'<a class="note-link" href="#{node["refid"]}" aria-label="Link to this note">'
     )
 
 
@@ -38,63 +47,146 @@ def depart_note_link(translator: HTML5Translator, node: NoteLink) -> None:
     translator.body.append("</a>")
 
 
-class NameNotes(SphinxTransform):
-    """Set the ids of list items: ``- wut`` becomes ``<li id="line-89">``, with a link to itself.
+def name_notes(items: Iterable[nodes.list_item], notes: Iterable[Note], raw: RawNotes) -> None:
+    """Give the list items of notes their ids: ``- wut`` becomes ``<li id="line-89">``.
 
-    The raw file never changes, so the ids are good for good. On a talk page a note that was
-    corrected is followed by what was typed, which the reader may switch to.
+    The item of a note that was made from a raw line gets a link to itself, and where a word was
+    corrected what was typed, which the reader may switch to.
     """
-
-    # After the page is parsed (MyST has no transforms of its own that make list items), before
-    # anything collects ids: Sphinx's collectors run at 880 and later.
-    default_priority = 500
-
-    def apply(self, **kwargs: Any) -> None:
-        """Name the notes of one talk page or of the reading list."""
-        catalogue = catalogue_of(self.config)
-        docname = self.env.docname
-        talk = catalogue.talks.get(docname)
-        if docname == catalogue.reading_list:
-            notes = catalogue.list_notes
-        elif talk:
-            notes = talk.notes
-        else:
-            return
-        items = [item for item in self.document.findall(nodes.list_item) if not _in_addition(item)]
-        for item, note in zip(items, notes, strict=False):  # a faulty page may have fewer notes
-            if not note.id:
-                continue
-            item["ids"].append(note.id)
-            item["classes"].append("note")
-            if len(item) and isinstance(item[0], nodes.paragraph):
-                item[0] += NoteLink(refid=note.id)
-                if talk and (typed := as_typed(catalogue, note)):
-                    item.insert(1, typed)
+    for item, note in zip(items, notes, strict=True):
+        if note.raw_line is None:
+            continue
+        item["ids"].append(note.id)
+        item["classes"].append("note")
+        if len(item) and isinstance(item[0], nodes.paragraph):
+            item[0] += NoteLink(refid=note.id)
+            if typed := _as_typed(raw.lines[note.raw_line].text, note.typed):
+                item.insert(1, typed)
 
 
-def as_typed(catalogue: Catalogue, note: Note) -> nodes.paragraph | None:
+def _as_typed(raw_line: str, note: str) -> nodes.paragraph | None:
     """Return a paragraph with what was typed, its later corrected words marked; None if the same."""
-    corrections = catalogue.corrections(note)
+    corrections = compare(raw_line, note)
     if all(correction.is_markup for correction in corrections):
         return None
     parts = [
         # Quotes stay as they came from the keyboard.
         nodes.inline("", text, classes=["typed"] if corrected else [], support_smartquotes=False)
-        for text, corrected in typed_parts(note.typed, corrections)
+        for text, corrected in typed_parts(note, corrections)
     ]
     return paragraph(*parts, classes=["as-typed"])
 
 
-def _in_addition(node: nodes.Node) -> bool:
-    parent = node.parent
-    while parent is not None:
-        if "addition" in parent.get("classes", ()):
-            return True
-        parent = parent.parent
-    return False
+def link_additions(document: nodes.document) -> None:
+    """Link each note to the editor's notes that answer it, so that no reader misses them.
+
+    ``- handle full`` becomes ``- handle full [editor's note](#full-diversity-of-dtypes)``.
+    """
+    items = {id_: item for item in document.findall(nodes.list_item) for id_ in item["ids"]}
+    for addition in document.findall(nodes.admonition):
+        for line in addition.get("lines", []):
+            item = items.get(note_id(line))
+            if item is not None and isinstance(item[0], nodes.paragraph):
+                link = nodes.reference(
+                    "", "editor’s note", refid=addition["ids"][0], classes=["see-addition"]
+                )
+                item[0][-1:-1] = [nodes.Text(" "), link]  # in front of the note's own link
+
+
+def web_address(argument: str) -> str:
+    """Return the address of a source. Raises ValueError where it is not one."""
+    address = directives.uri(argument)
+    if urlsplit(address).scheme not in {"http", "https"}:
+        raise ValueError("a source is an address that starts with https://")
+    return address
+
+
+class AdditionDirective(SphinxDirective):
+    """``{addition}``: the editor's text on a talk page, set apart from the notes.
+
+    Its argument is its id, ``lines`` are the raw lines that it answers, ``source`` is its proof.
+    """
+
+    has_content = True
+    required_arguments = 1
+    option_spec: ClassVar[dict[str, Callable[[str], Any]]] = {
+        "lines": directives.positive_int_list,
+        "source": web_address,
+    }
+
+    def run(self) -> list[nodes.Node]:
+        """Return the editor's note as an admonition."""
+        name = self.arguments[0]
+        if not ADDITION_ID.fullmatch(name):
+            raise self.error(
+                f"'{name}' cannot be the id of an addition. Fix: use lower-case letters, digits and "
+                "hyphens, and no 'line-' in front."
+            )
+        self.assert_has_content()
+        if "source" not in self.options:
+            raise self.error(
+                f"the addition '{name}' has no source. Fix: add ':source:' with the address."
+            )
+        source = self.options["source"]
+        node = nodes.admonition(classes=["addition"], ids=[name])
+        self.set_source_info(node)
+        node["lines"] = self.options.get("lines", [])
+        node += nodes.title("", "Editor’s note")
+        node += self.parse_content_to_nodes()
+        node += paragraph(
+            "Source: ", external(source, short_address(source)), classes=["addition-source"]
+        )
+        return [node]
+
+
+class LinkMentions(SphinxPostTransform):
+    """Make the first mention of a project in a note a link to it.
+
+    Text that is a link already stays as it is; code becomes a link as a whole.
+    """
+
+    # After everything that makes text of a page (4 to 6), before references are resolved (10).
+    default_priority = 7
+
+    def run(self, **kwargs: Any) -> None:
+        """Link the mentions of one page."""
+        names = catalogue_of(self.env).project_names
+        for item in self.document.findall(nodes.list_item):
+            if "note" in item["classes"] and isinstance(item[0], nodes.paragraph):
+                _link(item[0], names)
+
+
+def _link(note: nodes.paragraph, names: Names) -> None:
+    linked: set[str] = set()
+    for text in list(note.findall(nodes.Text)):
+        parent = text.parent
+        if isinstance(parent, nodes.literal) and parent.parent is note:
+            keys = [mention.key for mention in names.find(text) if mention.key not in linked]
+            if keys:
+                linked.add(keys[0])
+                parent.replace_self(_mention(keys[0], parent.deepcopy()))
+        elif parent is note:
+            parts: list[nodes.Node] = []
+            at = 0
+            for mention in names.find(text):
+                if mention.key not in linked:
+                    linked.add(mention.key)
+                    parts.append(nodes.Text(text[at : mention.start]))
+                    word = nodes.inline("", text[mention.start : mention.end])
+                    parts.append(_mention(mention.key, word))
+                    at = mention.end
+            if parts:
+                note.replace(text, [*parts, nodes.Text(text[at:])])
+
+
+def _mention(key: str, content: nodes.Node) -> nodes.Element:
+    reference = reference_to("project", key, content)
+    reference["classes"].append("mention")
+    return reference
 
 
 def setup(app: Sphinx) -> None:
-    """Register the transform and the link."""
+    """Register the link, the directive and the mentions."""
     app.add_node(NoteLink, html=(visit_note_link, depart_note_link))
-    app.add_transform(NameNotes)
+    app.add_directive("addition", AdditionDirective)
+    app.add_post_transform(LinkMentions)

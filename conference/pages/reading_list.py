@@ -1,29 +1,31 @@
-"""The reading list: what each item shows, and its anchor for good.
+"""The reading list: its items, how much of it is read, a part of it at a time, and its files.
 
 sphinxcontrib-bibtex finds, filters and formats; this module turns the citations it makes into a
-definition list, since docutils' citations are no list to assistive technology (``role="list"``
+definition list, since docutils' citations are not a list to assistive technology (``role="list"``
 around ``doc-biblioentry``, which WAI-ARIA does not allow).
 """
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from conference.sources.bibliography import STATUSES
-from .bibtex_to_copy import bibtex_to_copy
-from conference.model.citations import coins
-from conference.model.dates import in_words
-from .placeholders import paragraph, typeset
-from .references import reading_item_id
-from .html_elements import element
-from .loading import catalogue_of
-from .quotes import quotes
-from .reading_filter import group_class, status_class
+from conference.model.catalogue import READING_LIST
+from conference.model.citations import bibtex, bibtex_file, csl_file, ris_file
+from conference.model.entries import GROUPS, STATUSES
+from conference.model.faults import Fault
+from conference.model.words import in_words, typeset
+
+from .domain import catalogue_of, domain_of, reading_item_id
+from .html import HtmlElement, element, paragraph, separated, when_html_is_written
+from .people_and_projects import quotes
+from .placeholders import Placeholder, add_placeholder
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
     from typing import Any
 
     from sphinx.application import Sphinx
@@ -31,8 +33,15 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
     from sphinxcontrib.bibtex.domain import BibtexDomain
 
-    from conference.sources.bibliography import ReadingItem
     from conference.model.catalogue import Catalogue
+    from conference.model.entries import ReadingItem
+
+ALL = "show-all"
+FILES = {
+    "references.bib": ("BibTeX", bibtex_file),
+    "references.ris": ("RIS", ris_file),
+    "references.json": ("CSL-JSON", csl_file),
+}
 
 
 class ListReadingItems(SphinxPostTransform):
@@ -43,21 +52,20 @@ class ListReadingItems(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         """Rewrite the bibliographies of one page."""
-        catalogue = catalogue_of(self.config)
+        catalogue = catalogue_of(self.env)
         bibliographies = dict.fromkeys(c.parent for c in self.document.findall(nodes.citation))
         for container in bibliographies:
             items = nodes.definition_list(classes=["reading-items"])
             groups: set[str] = set()
             for citation in container.findall(nodes.citation):
                 items += _listed(citation, catalogue)
-                if item := catalogue.reading.get(_key(citation)):
-                    groups.add(item.group)
-            container.parent["classes"] += ["reading-group", *map(group_class, sorted(groups))]
+                groups.add(f"kind-{catalogue.reading[_key(citation)].group}")
+            container.parent["classes"] += ["reading-group", *sorted(groups)]
             container.replace_self(items)
 
 
 def tell_bibliographies_apart(app: Sphinx, config: Config) -> None:
-    """Set the ids that citations have until ``name_items``."""
+    """Give citations ids that are unique per bibliography; ``name_items`` replaces them."""
     config.bibtex_cite_id = "bib-{bibliography_count}-{key}"
 
 
@@ -73,6 +81,23 @@ def name_items(app: Sphinx, env: BuildEnvironment) -> None:
             citation["ids"] = [reading_item_id(key)]
 
 
+def check_groups(app: Sphinx, env: BuildEnvironment) -> None:
+    """Report groups of items that no bibliography of the page lists."""
+    domain = domain_of(env)
+    listed = {found.key for found in cast("BibtexDomain", env.get_domain("cite")).citations}
+    items = domain.loaded.reading
+    if not domain.loaded.reading_faults and READING_LIST in domain.pages:
+        domain.faults += [
+            Fault(
+                domain.pages[READING_LIST].path,
+                1,
+                f"no bibliography lists the reading items of the group '{group}'",
+                f'add a bibliography with :filter: keywords % "{group}"',
+            )
+            for group in sorted({item.group for key, item in items.items() if key not in listed})
+        ]
+
+
 def _key(citation: nodes.Element) -> str:
     name: str = citation["ids"][0]
     return name.removeprefix(reading_item_id(""))
@@ -80,26 +105,18 @@ def _key(citation: nodes.Element) -> str:
 
 def _listed(citation: nodes.Element, catalogue: Catalogue) -> nodes.definition_list_item:
     """Return an item of the list, made from what sphinxcontrib-bibtex made of the entry."""
-    key = _key(citation)
+    item = catalogue.reading[_key(citation)]
     label = next(iter(citation.findall(nodes.label))).astext()
-    reference = next(iter(citation.findall(nodes.paragraph))).deepcopy()
-    reference["classes"].append("reference-line")
-    term = nodes.term("", label, ids=[reading_item_id(key)])
-    body = nodes.definition("", reference)
-    item = catalogue.reading.get(key)
-    if item:
-        reference += element(
-            "span", classes=("Z3988",), title=coins(item.entry), aria_hidden="true"
-        )
-        body += paragraph(typeset(item.abstract))
-    if origins := catalogue.origins.get(key):
+    line = next(iter(citation.findall(nodes.paragraph))).deepcopy()
+    line["classes"].append("reference-line")
+    state = [f"is-{item.status or 'unread'}"]
+    term = nodes.term("", label, ids=[reading_item_id(item.key)], classes=state)
+    body = nodes.definition("", line, paragraph(typeset(item.abstract)), classes=state)
+    if origins := catalogue.origins.get(item.key):
         quoted = quotes(origins, catalogue)
         quoted["classes"].append("origins")
         body += quoted
-    if item:
-        body += element("div", _status(item), *bibtex_to_copy(item), classes=("about-item",))
-        for part in (term, body):
-            part["classes"].append(status_class(item.status))
+    body += element("div", _status(item), *_bibtex_to_copy(item), classes=["about-item"])
     return nodes.definition_list_item("", term, body)
 
 
@@ -114,8 +131,102 @@ def _status(item: ReadingItem) -> nodes.paragraph:
     return paragraph(*parts, classes=["reading-status"])
 
 
+def _bibtex_to_copy(item: ReadingItem) -> tuple[HtmlElement, HtmlElement]:
+    """Return an element that opens to the BibTeX of an item, and the button that copies it."""
+    label = typeset(item.label)
+    of_item = nodes.inline("", f" of {label}", classes=["visually-hidden"])
+    text = element(
+        "details",
+        element("summary", "BibTeX", of_item),
+        # Without a raw source, Sphinx does not highlight it: it stays the text that is copied.
+        nodes.literal_block("", bibtex(item.key, item.entry)),
+        classes=["bibtex", "no-search"],
+    )
+    name, classes = f"Copy BibTeX of {label}", ["copy-bibtex"]
+    return text, element("button", "Copy", type="button", aria_label=name, classes=classes)
+
+
+class ReadingProgress(Placeholder):
+    """How many items are read, of those on the list as noted and of all."""
+
+    def render(self, catalogue: Catalogue, docname: str) -> Sequence[nodes.Node]:
+        """Return a sentence per status, such as "Read: 0 of 31 as noted, 0 of all 74."."""
+        items = catalogue.reading
+        noted = {key for note in catalogue.list_notes for key in note.cites} & set(items)
+        sentences = []
+        for status in ("read", "skimmed"):
+            having = {key for key, item in items.items() if item.status == status}
+            sentences.append(
+                f"{STATUSES[status]}: {len(having & noted)} of {len(noted)} on the list as noted, "
+                f"{len(having)} of all {len(items)}."
+            )
+        return [paragraph(" ".join(sentences), classes=["reading-progress"])]
+
+
+class ReadingFilter(Placeholder):
+    """Links that show one kind or one state of the items.
+
+    They need no script: a link leads to a sentence below it, and the style sheet hides the other
+    items while that sentence is the target of the address. A link to an item has another target, so
+    it always finds its item shown.
+    """
+
+    def render(self, catalogue: Catalogue, docname: str) -> Sequence[nodes.Node]:
+        """Return a landmark with a list of links."""
+        total = len(catalogue.reading)
+        links = nodes.bullet_list(classes=["no-search"])
+        links += nodes.list_item("", _link(ALL, "All", total), ids=[ALL])
+        for anchor, kind, name, number in _parts(catalogue):
+            back = nodes.reference("", f"Show all {total}", refid=ALL)
+            shown = paragraph(f"Shown: {name}, {number} of {total}. ", back, classes=["shown"])
+            shown["ids"].append(anchor)
+            links += nodes.list_item("", _link(anchor, name, number), shown, classes=[kind])
+        label = "Show a part of the list"
+        return [element("nav", links, classes=["reading-filter"], aria_label=label)]
+
+
+def _parts(catalogue: Catalogue) -> Iterator[tuple[str, str, str, int]]:
+    """Yield anchor, class, name and size of each part of the list that can be shown."""
+    items = catalogue.reading.values()
+    for group, name in GROUPS.items():
+        if number := sum(item.group == group for item in items):
+            yield f"show-{group}", "by-kind", name, number
+    for status, name in STATUSES.items():  # those without an item too: their addresses stay
+        number = sum(item.status == status for item in items)
+        yield f"show-{status or 'unread'}", "by-status", name, number
+
+
+def _link(anchor: str, name: str, number: int) -> nodes.paragraph:
+    count = nodes.inline("", str(number), classes=["number"])
+    return paragraph(nodes.reference("", "", nodes.Text(f"{name} "), count, refid=anchor))
+
+
+class ReadingDownloads(Placeholder):
+    """Links to the whole list as files that reference managers read."""
+
+    def render(self, catalogue: Catalogue, docname: str) -> Sequence[nodes.Node]:
+        """Return a sentence. The files lie beside the page, so their names are their addresses."""
+        links = [element("a", name, href=file, download="") for file, (name, _) in FILES.items()]
+        return [paragraph("The whole list: ", *separated(links), classes=["reading-downloads"])]
+
+
+def write_files(app: Sphinx) -> None:
+    """Write the files beside the page of the reading list."""
+    if READING_LIST in app.env.found_docs:
+        folder = Path(app.builder.get_output_path(READING_LIST)).parent
+        items = catalogue_of(app.env).reading
+        for file, (_, written) in FILES.items():
+            content = written({key: item.entry for key, item in items.items()})
+            (folder / file).write_bytes(content.encode())
+
+
 def setup(app: Sphinx) -> None:
-    """Register the transform and the anchors."""
+    """Register the list, its directives, and the anchors of its items."""
     app.connect("config-inited", tell_bibliographies_apart)
     app.connect("env-updated", name_items, priority=400)  # sphinxcontrib-bibtex has 500
+    app.connect("env-updated", check_groups, priority=600)
     app.add_post_transform(ListReadingItems)
+    add_placeholder(app, "reading-progress", ReadingProgress)
+    add_placeholder(app, "reading-filter", ReadingFilter)
+    add_placeholder(app, "reading-downloads", ReadingDownloads)
+    when_html_is_written(app, write_files)

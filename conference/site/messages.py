@@ -1,4 +1,4 @@
-"""Sphinx's own warnings, made to say how to mend what they report, each fault once."""
+"""Sphinx's own warnings, made to say how to fix what they report, each fault once."""
 
 from __future__ import annotations
 
@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 
 from sphinx.util.logging import NAMESPACE
 
+from conference.pages.domain import domain_of
+
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 # What to do about a warning, by type and subtype, or by type alone.
-MENDS = {
+FIXES = {
     "bibtex.key_not_found": "correct the key, or list its group on the reading list page",
     "image.not_readable": "correct the path, or add the image",
     "myst.xref_missing": "correct the link, or the heading or page that it points to",
@@ -25,21 +27,20 @@ MENDS = {
     "ref.ref": "correct the label",
     "ref": "correct the name that the role refers to, or restore the page that it is on",
 }
-# What the catalogue has already reported, better, when it has reported anything at all.
+# Warnings that repeat one of our faults; they are dropped if there is any.
 COVERED = {
     "bibtex.bibfile_data_error",
     "bibtex.bibfile_error",
     "bibtex.key_not_found",
     "myst.topmatter",
+    "toc.duplicate_entry",
     "toc.excluded",
-    "toc.multiple_toc_parents",
-    "toc.not_included",
     "toc.not_readable",
 }
 
 
-class SayHowToMend(logging.Filter):
-    """Adds the mend to a warning, and drops one that the catalogue has reported already."""
+class SayHowToFix(logging.Filter):
+    """Adds the fix to a warning, and drops one that repeats one of our faults."""
 
     def __init__(self, app: Sphinx) -> None:
         super().__init__()
@@ -47,30 +48,19 @@ class SayHowToMend(logging.Filter):
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Return whether the record is to be shown."""
-        kind = getattr(record, "type", "") or ""
-        subtype = getattr(record, "subtype", "") or ""
-        name = f"{kind}.{subtype}"
+        kind, subtype = (getattr(record, name, "") or "" for name in ("type", "subtype"))
         message = record.getMessage()
-        if kind == "conference" or "Mend:" in message:
-            return True
-        if name in COVERED and getattr(self.app.config, "conference_faults", None):
+        name = f"{kind}.{subtype}"
+        if name in COVERED and domain_of(self.app.env).faults:
             return False
-        if mend := MENDS.get(name, MENDS.get(kind, "")):
-            record.msg = f"{message.rstrip('.')}. Mend: {mend}."
-            record.args = ()
+        fix = FIXES.get(name, FIXES.get(kind, ""))
+        if fix and kind != "conference" and "Fix:" not in message:
+            record.msg, record.args = f"{message.rstrip('.')}. Fix: {fix}.", ()
         return True
 
 
-class WithoutSettings(logging.Filter):
-    """Leaves out MyST's line of all its settings, which hides what a build says of its progress."""
-
-    def filter(self, record: logging.LogRecord) -> bool:
-        """Return whether the record is to be shown."""
-        return "MdParserConfig(" not in record.getMessage()
-
-
 class ShortenPlace(logging.Filter):
-    """Names files from the project's folder, as the catalogue's faults do."""
+    """Names files from the project's folder, as our faults do."""
 
     def __init__(self, app: Sphinx) -> None:
         super().__init__()
@@ -84,10 +74,18 @@ class ShortenPlace(logging.Filter):
         return True
 
 
+class WithoutSettings(logging.Filter):
+    """Leaves out MyST's line of all its settings, which hides what a build says of its progress."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Return whether the record is to be shown."""
+        return "MdParserConfig(" not in record.getMessage()
+
+
 def setup(app: Sphinx) -> None:
-    """Add the filters to Sphinx's handler for warnings, first and last of its own filters."""
+    """Add the filters to Sphinx's handlers, first and last of its own filters."""
     for handler in logging.getLogger(NAMESPACE).handlers:
         handler.addFilter(WithoutSettings())
         if handler.level == logging.WARNING:
-            handler.filters.insert(0, SayHowToMend(app))
+            handler.filters.insert(0, SayHowToFix(app))
             handler.addFilter(ShortenPlace(app))

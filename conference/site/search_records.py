@@ -11,12 +11,11 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sphinx.builders.html import StandaloneHTMLBuilder
-
+from conference.model.catalogue import READING_LIST
 from conference.model.citations import names, text
-from conference.pages.references import PEOPLE, PROJECTS
-from conference.pages.loading import catalogue_of
-from conference.model.catalogue import KINDS
+from conference.model.entries import KINDS
+from conference.pages.domain import PEOPLE, PROJECTS, catalogue_of
+from conference.pages.html import when_html_is_written
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -24,9 +23,9 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
 
-    from conference.sources.bibliography import ReadingItem
+    from conference.model.catalogue import Catalogue
     from conference.model.corrections import Correction
-    from conference.model.catalogue import Catalogue, Note, Talk
+    from conference.model.entries import Note, ReadingItem, Talk
 
 # The records have to be light. Of what a reading item is about they have the words that its title
 # has not, and none where people know the item by its name; of many authors the family names.
@@ -54,19 +53,18 @@ def as_records(
     }
     kinds = {kind: index for index, kind in enumerate(KINDS)}
     people = {key: index for index, key in enumerate(catalogue.people)}
-    named = _Named(catalogue)
 
     def talk(docname: str, talk: Talk) -> list[Any]:
         return [
             address_of(docname),
             talk.title,
             [
-                *named.notes(docname, talk.notes),
+                *_notes(catalogue, docname, talk.notes),
                 *([added.id, 0, added.text] for added in talk.additions),
             ],
             day_of.get(docname, -1),
-            kinds.get(talk.kind, -1),
-            [people[speaker.person] for speaker in talk.speakers],
+            kinds[talk.facts.kind],
+            [people[speaker.person] for speaker in talk.facts.speakers],
             talk.programme_title,
             _typed(catalogue.title_corrections(talk)),
         ]
@@ -74,7 +72,6 @@ def as_records(
     others = [
         name for name in titles if name not in catalogue.talks and name not in {"search", "404"}
     ]
-    list_notes = named.notes(catalogue.reading_list, catalogue.list_notes)
     return {
         "days": [day.title for day in catalogue.days.values()],
         "kinds": list(KINDS.items()),
@@ -85,7 +82,7 @@ def as_records(
                     _key(person.key, person.name),
                     person.name,
                     list(person.spellings),
-                    person.affiliation,
+                    person.affiliation.name if person.affiliation else "",
                 )
                 for person in catalogue.people.values()
             ],
@@ -102,7 +99,7 @@ def as_records(
             ],
         ],
         "reading": [
-            f"{address_of(catalogue.reading_list)}#ref-",
+            f"{address_of(READING_LIST)}#ref-",
             [_item(item) for item in catalogue.reading.values()],
         ],
         "pages": [
@@ -111,7 +108,7 @@ def as_records(
                 [
                     address_of(name),
                     titles[name],
-                    list_notes if name == catalogue.reading_list else [],
+                    _notes(catalogue, name, catalogue.lists.get(name, ())),
                 ]
                 for name in sorted(others)
             ),
@@ -119,44 +116,28 @@ def as_records(
     }
 
 
-class _Named:
-    """The people and projects that each note names, as places in their lists."""
-
-    def __init__(self, catalogue: Catalogue) -> None:
-        self.catalogue = catalogue
-        self.projects = _places(catalogue.project_mentions, catalogue.projects)
-        self.people = _places(catalogue.person_mentions, catalogue.people)
-
-    def notes(self, docname: str, notes: Iterable[Note]) -> list[list[Any]]:
-        """Return the rows of a page's notes. Each begins with the raw lines since the one before."""
-        rows = []
-        before = 0
-        for note in notes:
-            place = (docname, note.id)
-            raw_line = note.raw_line or 0
-            rows.append(
-                _row(
-                    raw_line - before,
-                    note.depth,
-                    note.text,
-                    _typed(self.catalogue.corrections(note)),
-                    self.projects.get(place, []),
-                    self.people.get(place, []),
-                )
+def _notes(catalogue: Catalogue, docname: str, notes: Iterable[Note]) -> list[list[Any]]:
+    """Return the rows of a page's notes. Each begins with the raw lines since the one before."""
+    projects, people = (
+        {key: index for index, key in enumerate(entries)}
+        for entries in (catalogue.projects, catalogue.people)
+    )
+    rows = []
+    before = 0
+    for note in notes:
+        place, raw_line = (docname, note.id), note.raw_line or 0
+        rows.append(
+            _row(
+                raw_line - before,
+                note.depth,
+                note.text,
+                _typed(catalogue.corrections(note)),
+                sorted(projects[key] for key in catalogue.projects_by_place.get(place, ())),
+                sorted(people[key] for key in catalogue.people_by_place.get(place, ())),
             )
-            before = raw_line
-        return rows
-
-
-def _places(
-    mentions: Mapping[str, list[Any]], entries: Mapping[str, object]
-) -> dict[tuple[str, str], list[int]]:
-    index = {key: number for number, key in enumerate(entries)}
-    found: dict[tuple[str, str], list[int]] = {}
-    for key, places in mentions.items():
-        for place in places:
-            found.setdefault((place.docname, place.anchor), []).append(index[key])
-    return {place: sorted(numbers) for place, numbers in found.items()}
+        )
+        before = raw_line
+    return rows
 
 
 def _item(item: ReadingItem) -> list[Any]:
@@ -195,12 +176,10 @@ def _row(*values: object) -> list[Any]:
     return row
 
 
-def write_records(app: Sphinx, exception: Exception | None) -> None:
+def write_records(app: Sphinx) -> None:
     """Write the records into the site."""
-    if exception or not isinstance(app.builder, StandaloneHTMLBuilder):
-        return
     titles = {name: app.env.titles[name].astext() for name in app.env.found_docs}
-    records = as_records(catalogue_of(app.config), titles, app.builder.get_target_uri)
+    records = as_records(catalogue_of(app.env), titles, app.builder.get_target_uri)
     text = json.dumps(records, ensure_ascii=False, separators=(",", ":"))
     file = Path(app.outdir, FILE)
     file.write_text(f"{RECEIVER}({text});\n", encoding="utf-8")
@@ -208,4 +187,4 @@ def write_records(app: Sphinx, exception: Exception | None) -> None:
 
 def setup(app: Sphinx) -> None:
     """Register the writing."""
-    app.connect("build-finished", write_records)
+    when_html_is_written(app, write_records)

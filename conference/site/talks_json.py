@@ -9,9 +9,9 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sphinx.builders.html import StandaloneHTMLBuilder
-
-from conference.pages.loading import catalogue_of
+from conference.model.catalogue import READING_LIST
+from conference.pages.domain import catalogue_of
+from conference.pages.html import when_html_is_written
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -19,16 +19,16 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
 
+    from conference.model.catalogue import Catalogue
     from conference.model.corrections import Correction
-    from conference.model.catalogue import Catalogue, Note, Talk
+    from conference.model.entries import Note, Talk
 
 SCHEMA = Path(__file__).with_name("talks.schema.json")
 
 
 def as_data(catalogue: Catalogue, address_of: Callable[[str], str]) -> dict[str, Any]:
     """Return the talks as JSON data; *address_of* gives the address of a document in the site."""
-    projects = _by_note(catalogue.project_mentions)
-    people = _by_note(catalogue.person_mentions)
+    projects, people = catalogue.projects_by_place, catalogue.people_by_place
 
     def note(page: str, note: Note) -> dict[str, Any]:
         place = (page, note.id)
@@ -41,15 +41,14 @@ def as_data(catalogue: Catalogue, address_of: Callable[[str], str]) -> dict[str,
             "corrected": note.typed,
             "raw": catalogue.typed_line(note.raw_line or 0),
             "corrections": _corrections(catalogue.corrections(note)),
-            "projects": projects.get(place, []),
-            "people": people.get(place, []),
+            "projects": sorted(projects.get(place, ())),
+            "people": sorted(people.get(place, ())),
             "reading": list(note.cites),
         }
 
     def talk(page: str, talk: Talk) -> dict[str, Any]:
-        day = catalogue.day_of(talk)
+        day, programme = catalogue.day_of(talk), talk.facts.programme
         section = catalogue.raw.sections.get(talk.raw_line or 0)
-        bullets = {line.number for line in section.bullets} if section else set()
         return {
             "slug": talk.slug,
             "address": address_of(page),
@@ -58,7 +57,7 @@ def as_data(catalogue: Catalogue, address_of: Callable[[str], str]) -> dict[str,
             "raw_heading": section.heading.text if section else None,
             "raw_title": section.title if section else None,
             "title_corrections": _corrections(catalogue.title_corrections(talk)),
-            "kind": talk.kind,
+            "kind": talk.facts.kind,
             "day": day.title if day else None,
             "date": day.held_on.isoformat() if day else None,
             "speakers": [
@@ -67,19 +66,21 @@ def as_data(catalogue: Catalogue, address_of: Callable[[str], str]) -> dict[str,
                     "name": catalogue.people[speaker.person].name,
                     "source": speaker.source,
                 }
-                for speaker in talk.speakers
+                for speaker in talk.facts.speakers
             ],
             "programme_title": talk.programme_title or None,
-            "programme_source": talk.programme_source or None,
+            "programme_source": programme.source if programme else None,
             "links": [
-                {"kind": link.kind, "url": link.url, "text": link.text or None}
-                for link in talk.links
+                {"kind": link.kind, "url": link.url, "text": link.text} for link in talk.facts.links
             ],
             "notes": [note(page, found) for found in talk.notes],
             "left_out": [
-                {"raw_line": number, "raw": catalogue.typed_line(number), "reason": reason}
-                for number, reason in catalogue.left_out.items()
-                if number in bullets
+                {
+                    "raw_line": line.raw_line,
+                    "raw": catalogue.typed_line(line.raw_line),
+                    "reason": line.reason,
+                }
+                for line in talk.facts.left_out
             ],
             "additions": [
                 {
@@ -100,21 +101,13 @@ def as_data(catalogue: Catalogue, address_of: Callable[[str], str]) -> dict[str,
 
     return {
         "$schema": SCHEMA.name,
-        "conference": "SciPy 2023",
+        "conference": catalogue.conference.name,
         "talks": [talk(page, found) for page, found in catalogue.talks.items()],
         "reading_list": {
-            "address": address_of(catalogue.reading_list),
-            "notes": [note(catalogue.reading_list, found) for found in catalogue.list_notes],
+            "address": address_of(READING_LIST),
+            "notes": [note(READING_LIST, found) for found in catalogue.list_notes],
         },
     }
-
-
-def _by_note(mentions: dict[str, list[Any]]) -> dict[tuple[str, str], list[str]]:
-    found: dict[tuple[str, str], list[str]] = {}
-    for key, places in sorted(mentions.items()):
-        for place in places:
-            found.setdefault((place.docname, place.anchor), []).append(key)
-    return found
 
 
 def _corrections(corrections: Sequence[Correction]) -> list[dict[str, Any]]:
@@ -129,16 +122,14 @@ def as_lines(data: dict[str, Any]) -> str:
     return f'{rest}, "talks": [\n{talks}\n]}}\n'
 
 
-def write_talks(app: Sphinx, exception: Exception | None) -> None:
+def write_talks(app: Sphinx) -> None:
     """Write data and schema into the site."""
-    if exception or not isinstance(app.builder, StandaloneHTMLBuilder):
-        return
     out = Path(app.outdir)
-    data = as_data(catalogue_of(app.config), app.builder.get_target_uri)
+    data = as_data(catalogue_of(app.env), app.builder.get_target_uri)
     (out / "talks.json").write_text(as_lines(data), encoding="utf-8")
     (out / SCHEMA.name).write_bytes(SCHEMA.read_bytes())
 
 
 def setup(app: Sphinx) -> None:
     """Register the writing."""
-    app.connect("build-finished", write_talks)
+    when_html_is_written(app, write_talks)

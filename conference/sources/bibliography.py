@@ -4,38 +4,22 @@ from __future__ import annotations
 
 import datetime
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pybtex.database import BibliographyDataError
 from pybtex.database.input.bibtex import Parser
 from pybtex.exceptions import PybtexError
 
+from conference.model.entries import GROUPS, STATUSES, UNREAD, ReadingItem
 from conference.model.faults import Fault, nearest
+
+from .registries import read_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from pybtex.database import Entry
-
-# What reading items are, in the order of the page: the values of the field ``keywords``.
-GROUPS = {
-    "book": "Books",
-    "article": "Articles",
-    "pep": "PEPs",
-    "standard": "Standards",
-    "legislation": "Legislation",
-    "software": "Software",
-    "site": "Sites",
-    "concept": "Concepts",
-}
-
-# How far their author got. The field ``readstatus`` and its values are JabRef's, where no value
-# means that nothing was read; ``readdate`` is a date as biblatex has them, and ``annotation`` is
-# biblatex's field for annotated bibliographies: here, the author's verdict.
-UNREAD = ""
-STATUSES = {UNREAD: "Not read yet", "skimmed": "Skimmed", "read": "Read"}
 
 REQUIRED = {
     "title": "the proper name, in braces where no style may lowercase it",
@@ -48,33 +32,12 @@ REQUIRED = {
 ENTRY = re.compile(r"^\s*@(?!comment|string|preamble)\w+\s*[{(]\s*([^,\s]+)", re.IGNORECASE)
 
 
-@dataclass(frozen=True)
-class ReadingItem:
-    """One entry: its key, its group, what links to it say, how far it is read, and all the rest.
-
-    ``status`` is a key of ``STATUSES``, ``status_since`` when it last changed.
-    """
-
-    key: str
-    group: str
-    label: str
-    abstract: str
-    status: str
-    status_since: datetime.date | None
-    verdict: str
-    entry: Entry
-
-
 def read_bibliography(file: Path, path: str) -> tuple[dict[str, ReadingItem], list[Fault]]:
     """Return the reading items of a .bib file by key, and everything wrong with the file."""
-    try:
-        source = file.read_bytes().decode("utf-8")
-    except FileNotFoundError:
-        return {}, [Fault(path, 1, "the file is missing", "restore it from git")]
-    except UnicodeDecodeError:
-        return {}, [Fault(path, 1, "the file is not UTF-8", "save it in UTF-8")]
+    source, faults = read_text(file, path)
+    if source is None:
+        return {}, faults
     lines: dict[str, int] = {}
-    faults: list[Fault] = []
     for number, text in enumerate(source.splitlines(), start=1):
         if entry := ENTRY.match(text):
             key = entry[1]
@@ -128,7 +91,7 @@ def _check(key: str, entry: Entry, path: str, line: int) -> list[Fault]:
 
 
 def _check_status(key: str, entry: Entry) -> Iterator[tuple[str, str]]:
-    """Yield what is wrong with how far an item is read, each with its mend."""
+    """Yield what is wrong with how far an item is read, each with its fix."""
     status, since = _value(entry, "readstatus"), _value(entry, "readdate")
     known = [name for name in STATUSES if name != UNREAD]
     if status and status not in known:
@@ -143,7 +106,7 @@ def _check_status(key: str, entry: Entry) -> Iterator[tuple[str, str]]:
         )
     if since and not _date(since):
         yield (
-            f"the entry '{key}' has the readdate '{since}', which is no date",
+            f"the entry '{key}' has the readdate '{since}', which is not a date",
             "write it as year, month and day, such as 2023-07-31",
         )
     without = [name for name in ("readdate", "annotation") if _value(entry, name)]
@@ -155,11 +118,9 @@ def _check_status(key: str, entry: Entry) -> Iterator[tuple[str, str]]:
 
 
 def _date(text: str) -> datetime.date | None:
-    """Return the day that an ISO date names, or None where the text is none."""
+    """Return the day that an ISO date names, or None where there is none."""
     try:
         found = datetime.date.fromisoformat(text)
     except ValueError:
         return None
-    return (
-        found if found.isoformat() == text else None
-    )  # not 20230731, which biblatex does not read
+    return found if found.isoformat() == text else None  # biblatex does not read 20230731

@@ -1,19 +1,35 @@
-"""YAML with line numbers, and a small schema that reports every fault in one go.
+"""YAML that authors write, held against a pydantic model: every fault at its line, in one go.
 
 PyYAML's composer keeps the line of each node, which its loader drops; messages need it.
 """
 
 from __future__ import annotations
 
-import datetime
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import suppress
+import typing
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import yaml
+from pydantic import BaseModel, ValidationError
 
 from conference.model.faults import Fault, nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+Model = TypeVar("Model", bound=BaseModel)
+
+# What a value has to be, by pydantic's type of error.
+HOLDS = {
+    "date_type": "a date such as 2023-07-12",
+    "greater_than_equal": "a whole number from 1",
+    "int_type": "a whole number from 1",
+    "model_type": "a mapping of keys to values",
+    "string_pattern_mismatch": "an address that starts with https://",
+    "string_too_short": "text",
+    "string_type": "text",
+    "tuple_type": "a list",
+}
 
 
 @dataclass(frozen=True)
@@ -28,67 +44,25 @@ class Node:
     line: int
     key_lines: Mapping[str, int] = field(default_factory=dict)
 
+    def plain(self) -> Any:
+        """Return the value without lines."""
+        if isinstance(self.value, dict):
+            return {key: node.plain() for key, node in self.value.items()}
+        if isinstance(self.value, list):
+            return [node.plain() for node in self.value]
+        return self.value
 
-@dataclass(frozen=True)
-class Field:
-    """What one key may hold: ``accepts`` tests a node, ``holds`` says it in words."""
-
-    holds: str
-    accepts: Callable[[Node], bool]
-    required: bool = False
-
-
-def _is_text(node: Node) -> bool:
-    return isinstance(node.value, str) and bool(node.value.strip())
-
-
-def _is_address(node: Node) -> bool:
-    return (
-        _is_text(node) and node.value.startswith(("https://", "http://")) and " " not in node.value
-    )
-
-
-def _is_texts(node: Node) -> bool:
-    return isinstance(node.value, list) and all(_is_text(item) for item in node.value)
-
-
-def _is_mappings(node: Node) -> bool:
-    return isinstance(node.value, list) and all(isinstance(item.value, dict) for item in node.value)
-
-
-def text(*, required: bool = False) -> Field:
-    """Return a field for text that is not empty."""
-    return Field("text", _is_text, required)
-
-
-def number(*, required: bool = False) -> Field:
-    """Return a field for a whole number from 1."""
-    return Field("a whole number from 1", lambda n: type(n.value) is int and n.value > 0, required)
-
-
-def date(*, required: bool = False) -> Field:
-    """Return a field for a date such as 2023-07-12."""
-    return Field("a date such as 2023-07-12", lambda n: type(n.value) is datetime.date, required)
-
-
-def address(*, required: bool = False) -> Field:
-    """Return a field for a web address."""
-    return Field("an address that starts with https://", _is_address, required)
-
-
-def texts(*, required: bool = False) -> Field:
-    """Return a field for a list of texts."""
-    return Field("a list of texts", _is_texts, required)
-
-
-def mapping(*, required: bool = False) -> Field:
-    """Return a field for a mapping of keys to values."""
-    return Field("a mapping of keys to values", lambda n: isinstance(n.value, dict), required)
-
-
-def mappings(*, required: bool = False) -> Field:
-    """Return a field for a list of mappings."""
-    return Field("a list of mappings", _is_mappings, required)
+    def line_of(self, *place: str | int) -> int:
+        """Return the line of a place such as ``"speakers", 0, "person"``, as far as it is there."""
+        node, line = self, self.line
+        for part in place:
+            if isinstance(node.value, dict) and part in node.value:
+                line = node.key_lines[str(part)]
+            elif not (isinstance(node.value, list) and int(part) < len(node.value)):
+                break
+            node = node.value[part]
+            line = line if isinstance(part, str) else node.line
+        return line
 
 
 def compose(source: str, path: str, first_line: int = 1) -> tuple[Node | None, list[Fault]]:
@@ -97,12 +71,11 @@ def compose(source: str, path: str, first_line: int = 1) -> tuple[Node | None, l
     The node is None where the text is empty or does not parse. *first_line* is the line of the file
     at which *source* starts.
     """
-    # libyaml is five times as fast; what it refuses is read once more, for the better message.
-    if fast := getattr(yaml, "CSafeLoader", None):
-        with suppress(yaml.YAMLError, ValueError):
-            return _compose(fast(source), path, first_line)
+    faults: list[Fault] = []
+    loader = yaml.SafeLoader(source)
     try:
-        return _compose(yaml.SafeLoader(source), path, first_line)
+        root = loader.get_single_node()
+        return (_convert(root, loader, path, first_line, faults) if root else None), faults
     except yaml.MarkedYAMLError as error:
         # A quote or bracket that is never closed is found where the text ends, and meant where it
         # starts.
@@ -114,15 +87,6 @@ def compose(source: str, path: str, first_line: int = 1) -> tuple[Node | None, l
     except (yaml.YAMLError, ValueError) as error:  # such as the date 2023-13-45
         reason = str(error).partition("\n")[0]
         return None, [Fault(path, first_line, f"the YAML is broken: {reason}", "correct the value")]
-
-
-def _compose(
-    loader: yaml.SafeLoader, path: str, first_line: int
-) -> tuple[Node | None, list[Fault]]:
-    faults: list[Fault] = []
-    try:
-        root = loader.get_single_node()
-        return (_convert(root, loader, path, first_line, faults) if root else None), faults
     finally:
         loader.dispose()
 
@@ -149,27 +113,51 @@ def _convert(
     return Node(loader.construct_object(node), line)
 
 
-def check(node: Node, fields: Mapping[str, Field], path: str, what: str) -> Iterator[Fault]:
-    """Yield a fault for each unknown, missing or mistyped key of the mapping *node*.
+def check(model: type[Model], node: Node, path: str, what: str) -> tuple[Model | None, list[Fault]]:
+    """Return the mapping *node* as a *model*, or None and what is wrong with it.
 
     *what* names the mapping in messages, such as "a talk page".
     """
-    known = ", ".join(fields)
-    for key, value in node.value.items():
-        wanted = fields.get(key)
-        if wanted is None:
-            yield Fault(
-                path,
-                node.key_lines[key],
-                f"unknown key '{key}'{nearest(key, fields)}",
-                f"{what} may have: {known}",
-            )
-        elif not wanted.accepts(value):
-            yield Fault(
-                path, value.line, f"'{key}' must be {wanted.holds}", f"correct the value of '{key}'"
-            )
-    for key, wanted in fields.items():
-        if wanted.required and key not in node.value:
-            yield Fault(
-                path, node.line, f"the key '{key}' is missing", f"add '{key}:' with {wanted.holds}"
-            )
+    try:
+        return model.model_validate(node.plain()), []
+    except ValidationError as error:
+        return None, list(_faults(model, node, path, what, error))
+
+
+def _faults(
+    model: type[BaseModel], node: Node, path: str, what: str, error: ValidationError
+) -> Iterator[Fault]:
+    for wrong in error.errors(include_url=False):
+        *place, last = wrong["loc"] or ("",)
+        line = node.line_of(*wrong["loc"])
+        match wrong["type"]:
+            case "extra_forbidden":
+                keys = _keys_at(model, place)
+                message = f"unknown key '{last}'{nearest(str(last), keys)}"
+                owner = f"an item of '{place[-2]}'" if len(place) > 1 else what
+                yield Fault(path, line, message, f"{owner} may have: {', '.join(keys)}")
+            case "missing":
+                yield Fault(path, line, f"the key '{last}' is missing", f"add '{last}:'")
+            case "literal_error":
+                known = [word.strip("'") for word in wrong["ctx"]["expected"].split(", ")]
+                known = [*known[:-1], *known[-1].split("' or '")]
+                message = f"unknown {last} '{wrong['input']}'{nearest(str(wrong['input']), known)}"
+                yield Fault(path, line, message, f"use one of: {', '.join(known)}")
+            case kind:
+                key = next((part for part in reversed(wrong["loc"]) if isinstance(part, str)), what)
+                message = f"'{key}' must be {HOLDS.get(kind, wrong['msg'])}"
+                yield Fault(path, line, message, f"correct the value of '{key}'")
+
+
+def _keys_at(model: type[BaseModel], place: Sequence[str | int]) -> list[str]:
+    """Return the keys that a mapping at a place in a model may have."""
+    for part in place:
+        if isinstance(part, str):
+            model = _model_in(model.model_fields[part].annotation)
+    return [info.alias or name for name, info in model.model_fields.items()]
+
+
+def _model_in(annotation: Any) -> Any:
+    """Return the model in an annotation such as ``tuple[Speaker, ...]`` or ``Programme | None``."""
+    inside = typing.get_args(annotation)
+    return _model_in(inside[0]) if inside else annotation

@@ -1,92 +1,206 @@
-"""What one source says of another: people who speak, projects that are named, keys that are cited."""
+"""What one source says of another: names, keys and pages that have to be there."""
 
 from __future__ import annotations
 
-import re
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from .bibliography import GROUPS
-from conference.model.faults import nearest
+from conference.model.entries import TalkFacts
+from conference.model.faults import Fault, nearest
+
+from .registries import SLUG
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping, Set
 
-    from .loader import Loader
-    from conference.model.catalogue import Catalogue, Project
-    from .registries import Registry
+    from conference.model.catalogue import Catalogue
+    from conference.model.entries import Talk
 
-
-def check_people(loader: Loader, catalogue: Catalogue, lines: Mapping[str, int]) -> None:
-    """Report people in the registry who never speak; *lines* has the line of each key."""
-    path = loader.sources.name(loader.sources.people)
-    if loader.unreadable:
-        return  # who speaks on a page that cannot be read is not known
-    for key, person in catalogue.people.items():
-        if not catalogue.talks_of(key) and not get_close_matches(key, loader.unknown_people):
-            loader.fault(
-                path,
-                lines[key],
-                f"'{person.name}' never speaks",
-                f"add '{key}' to the speakers of a talk, or remove the entry",
-            )
+    from .load import Loaded
+    from .pages import Page
 
 
-def check_projects(loader: Loader, catalogue: Catalogue, registry: Registry[Project]) -> None:
-    """Report projects that no note names, and unknown reading items of projects."""
-    path = loader.sources.name(loader.sources.projects)
-    at_fault = {fault.line for fault in registry.faults}
-    named = set(catalogue.project_mentions)
-    if catalogue.projects.keys() - named:
-        # What the raw notes name is missing on the pages for a reason that has been told.
-        typed = "\n".join(line.text for line in catalogue.raw.lines.values())
-        named |= {mention.key for mention in catalogue.project_names.find(typed)}
-    for key, project in catalogue.projects.items():
-        line = registry.lines[key]
-        known = line in at_fault or loader.unreadable
-        if key not in named and not known:
-            loader.fault(
-                path,
-                line,
-                f"no note mentions '{project.name}'",
-                "add the spelling of the notes to its 'spellings', or remove the entry",
-            )
-        if project.item and catalogue.reading and project.item not in catalogue.reading:
-            bibliography = loader.sources.name(loader.sources.bibliography)
-            loader.fault(
-                path,
-                line,
-                f"'{project.name}' has the unknown reading item '{project.item}'"
-                f"{nearest(project.item, catalogue.reading)}",
-                f"correct 'item', or add the entry to {bibliography}",
-            )
+def check_sources(
+    catalogue: Catalogue, loaded: Loaded, pages: Mapping[str, Page]
+) -> Iterator[Fault]:
+    """Yield the faults that no source has by itself.
+
+    A fault that follows from another one stays unsaid: where a page cannot be read, nobody knows
+    whom and what it names.
+    """
+    complete = loaded.raw.sections and all(page.readable for page in pages.values())
+    spoken_of: set[str] = set()
+    for docname, talk in catalogue.talks.items():
+        spoken_of |= {speaker.person for speaker in talk.facts.speakers}
+        yield from _check_speakers(talk, catalogue, loaded, pages[docname])
+    for page in pages.values():
+        yield from _check_additions(page)
+        for line, number in page.quoted if complete else ():
+            found = catalogue.note(number)
+            if found is None or found[0] not in catalogue.talks:
+                message = f"no talk has a note of raw line {number}"
+                yield Fault(page.path, line, message, "use the number in a note's id")
+        if not loaded.reading_faults:
+            for line, key in page.cites:
+                if key not in catalogue.reading:
+                    yield Fault(
+                        page.path,
+                        line,
+                        f"unknown citation key '{key}'{nearest(key, catalogue.reading)}",
+                        f"correct the key, or add the entry to {loaded.path('references.bib')}",
+                    )
+    if complete:
+        yield from _check_people(catalogue, loaded, spoken_of)
+        yield from _check_projects(catalogue, loaded)
+    path = loaded.path("_data/redirects.yaml")
+    for old, new in catalogue.redirects.items():
+        line = loaded.redirect_lines[old]
+        if new not in pages:
+            message = f"'{old}' is redirected to '{new}', which is not a page"
+            fix = "name a page, such as talks/metpy"
+            yield Fault(path, line, message, fix)
+        elif old in pages:
+            message = f"'{old}' is redirected but is a page"
+            yield Fault(path, line, message, "remove one of the two")
 
 
-def check_cites(loader: Loader, catalogue: Catalogue) -> None:
-    """Report citations of unknown keys, and groups that no bibliography lists."""
-    _check_groups(loader, catalogue)
-    for page in loader.pages.values():
-        for line, key in page.cites:
-            if key not in catalogue.reading:
-                bibliography = loader.sources.name(loader.sources.bibliography)
-                loader.fault(
+def check_slugs(pages: Mapping[str, Page]) -> tuple[list[Fault], set[str]]:
+    """Return a fault for each talk whose file name is not a slug, or the slug of another talk.
+
+    With them come the names of the latter: what they contain would be a fault again.
+    """
+    faults: list[Fault] = []
+    doubles: set[str] = set()
+    seen: dict[str, Page] = {}
+    for docname in sorted(pages, key=lambda name: (name.count("/"), name)):
+        folder, _, name = docname.partition("/")
+        if folder != "talks":
+            continue
+        page, slug = pages[docname], name.removesuffix("/index").rpartition("/")[2]
+        if other := seen.get(slug.casefold()):
+            message = f"two talks have the slug '{slug.casefold()}': this one and {other.path}"
+            faults.append(Fault(page.path, 1, message, "rename one of the two files"))
+            doubles.add(docname)
+        elif name != slug or not SLUG.fullmatch(slug):
+            fix = "name the file talks/<slug>.md, with lower-case letters, digits and hyphens"
+            faults.append(Fault(page.path, 1, f"'{name}' is not a slug", fix))
+        seen.setdefault(slug.casefold(), page)
+    return faults, doubles
+
+
+def check_toctrees(
+    pages: Mapping[str, Page], home: str, orphans: Set[str]
+) -> tuple[dict[str, list[str]], list[Fault]]:
+    """Return which pages each page lists, and a fault for each that is not listed exactly once.
+
+    A talk is listed by its day. *orphans* are pages that say that no page lists them.
+    """
+    listed: dict[str, list[str]] = {}
+    parents: dict[str, tuple[str, int]] = {}
+    faults = []
+    for docname, page in pages.items():
+        for line, target in page.listed:
+            is_talk = target.startswith("talks/")
+            if target not in pages:
+                message = f"'{target}' is listed but there is no such page{nearest(target, pages)}"
+                faults.append(Fault(page.path, line, message, "correct the entry, or remove it"))
+                continue
+            if other := parents.get(target):
+                what = f"the {'talk' if is_talk else 'page'} '{target}'"
+                message = f"{what} is listed twice, first in {other[0]}:{other[1]}"
+                faults.append(Fault(page.path, line, message, "keep one of the two entries"))
+            elif is_talk and not docname.startswith("days/"):
+                message = f"the talk '{target}' is listed outside a day"
+                faults.append(Fault(page.path, line, message, "list it in a page below days/"))
+            else:
+                listed.setdefault(docname, []).append(target)
+            parents.setdefault(target, (page.path, line))
+    for docname, page in pages.items():
+        if docname in parents or docname == home or docname in orphans:
+            continue
+        if docname.startswith("talks/"):
+            message, fix = "the talk is in no day", f"add '../{docname}' to the toctree of its day"
+        else:
+            message = "the page is in no toctree"
+            fix = f"add '{docname}' to the toctree of {home}.md"
+        faults.append(Fault(page.path, 1, message, fix))
+    return listed, faults
+
+
+def _check_speakers(
+    talk: Talk, catalogue: Catalogue, loaded: Loaded, page: Page
+) -> Iterator[Fault]:
+    section = catalogue.raw.sections.get(talk.raw_line or 0)
+    for index, speaker in enumerate(talk.facts.speakers):
+        line = page.front.line_of("speakers", index, "person")
+        person = catalogue.people.get(speaker.person)
+        if person is None:
+            if loaded.people.readable and speaker.person not in loaded.people.lines:
+                yield Fault(
                     page.path,
                     line,
-                    f"unknown citation key '{key}'{nearest(key, catalogue.reading)}",
-                    f"correct the key, or add the entry to {bibliography}",
+                    f"unknown person '{speaker.person}'{nearest(speaker.person, catalogue.people)}",
+                    f"correct the key, or add the person to {loaded.path('_data/people.yaml')}",
+                )
+        elif speaker.source == "notes" and section:
+            typed = "\n".join(line.text for line in (section.heading, *section.bullets))
+            if all(named.key != person.key for named in catalogue.person_names.find(typed)):
+                yield Fault(
+                    page.path,
+                    line,
+                    f"the raw lines of this talk do not name '{person.name}'",
+                    "use 'source: programme', or add the spelling of the notes to the person",
                 )
 
 
-def _check_groups(loader: Loader, catalogue: Catalogue) -> None:
-    page = loader.pages.get(loader.sources.reading_list)
-    if page is None:
-        return
-    filters = [d.options.get("filter", "") for d in page.directives if d.name == "bibliography"]
-    listed = {group for text in filters for group in re.findall(r"\"([\w-]+)\"", text)}
-    for group in sorted({item.group for item in catalogue.reading.values()} & set(GROUPS) - listed):
-        loader.fault(
-            page.path,
-            1,
-            f"no bibliography lists the reading items of the group '{group}'",
-            f'add a bibliography with :filter: keywords % "{group}"',
-        )
+def _check_additions(page: Page) -> Iterator[Fault]:
+    numbers = {note.raw_line for note in page.notes}
+    seen: set[str] = set()
+    for addition in page.additions:
+        if addition.id in seen:
+            message = f"two additions have the id '{addition.id}'"
+            yield Fault(page.path, addition.line, message, "give one of the two another id")
+        seen.add(addition.id)
+        for number in addition.raw_lines if page.readable else ():
+            if number not in numbers:
+                message = (
+                    f"the addition '{addition.id}' is about raw line {number}, "
+                    "which has no note here"
+                )
+                yield Fault(page.path, addition.line, message, "correct ':lines:'")
+    if isinstance(page.facts, TalkFacts) and page.facts.raw_line is None and page.notes:
+        message = "the page has notes but no 'raw_line'"
+        fix = "add 'raw_line:' with the line of the talk's heading in the raw notes"
+        yield Fault(page.path, 1, message, fix)
+
+
+def _check_people(catalogue: Catalogue, loaded: Loaded, spoken_of: Set[str]) -> Iterator[Fault]:
+    unknown = spoken_of - catalogue.people.keys()
+    for key, person in catalogue.people.items():
+        if key not in spoken_of and not get_close_matches(key, unknown):
+            fix = f"add '{key}' to the speakers of a talk, or remove the entry"
+            line = loaded.people.lines[key]
+            yield Fault(
+                loaded.path("_data/people.yaml"), line, f"'{person.name}' never speaks", fix
+            )
+
+
+def _check_projects(catalogue: Catalogue, loaded: Loaded) -> Iterator[Fault]:
+    at_fault = {fault.line for fault in loaded.projects.faults}
+    # What the raw notes name may be missing on the pages for a reason that has been told.
+    typed = "\n".join(line.text for line in catalogue.raw.lines.values())
+    named = {*catalogue.project_mentions, *(m.key for m in catalogue.project_names.find(typed))}
+    for key, project in catalogue.projects.items():
+        line = loaded.projects.lines[key]
+        if key not in named and line not in at_fault:
+            fix = "add the spelling of the notes to its 'spellings', or remove the entry"
+            message = f"no note mentions '{project.name}'"
+            yield Fault(loaded.path("_data/projects.yaml"), line, message, fix)
+        if project.item and catalogue.reading and project.item not in catalogue.reading:
+            yield Fault(
+                loaded.path("_data/projects.yaml"),
+                line,
+                f"'{project.name}' has the unknown reading item '{project.item}'"
+                f"{nearest(project.item, catalogue.reading)}",
+                f"correct 'item', or add the entry to {loaded.path('references.bib')}",
+            )

@@ -1,4 +1,4 @@
-"""The registries of people and of projects: each name described once, with its spellings."""
+"""The registries of people and projects, and the redirects of pages that moved: files in ``_data``."""
 
 from __future__ import annotations
 
@@ -6,44 +6,25 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from . import checked_yaml as schema
+from conference.model.entries import Person, Project, Registered
 from conference.model.faults import Fault
-from conference.model.catalogue import Person, Project
+
+from .checked_yaml import Node, check, compose
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Iterator
     from pathlib import Path
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
-PERSON_FIELDS = {
-    "name": schema.text(required=True),
-    "spellings": schema.texts(),
-    "affiliation": schema.mapping(),
-}
-AFFILIATION_FIELDS = {
-    "name": schema.text(required=True),
-    "source": schema.address(required=True),
-}
-PROJECT_FIELDS = {
-    "name": schema.text(required=True),
-    "spellings": schema.texts(),
-    "raw_spellings": schema.texts(),
-    "url": schema.address(required=True),
-    "description": schema.text(required=True),
-    "item": schema.text(),
-    "except": schema.texts(),
-    "aliases": schema.texts(),
-}
-
-Entry = TypeVar("Entry", Person, Project)
+Entry = TypeVar("Entry", bound=Registered)
 
 
 @dataclass
 class Registry(Generic[Entry]):
-    """The entries of a registry by key, the line of each, and what is wrong with the file.
+    """The entries of a file by key, the line of each key, and what is wrong with the file.
 
-    ``readable`` is false where the file is missing or broken: then nothing is known of its keys.
+    ``lines`` has the keys of faulty entries too; ``readable`` is false where no key is known.
     """
 
     entries: dict[str, Entry] = field(default_factory=dict)
@@ -52,104 +33,67 @@ class Registry(Generic[Entry]):
     readable: bool = True
 
 
+def read_text(file: Path, path: str) -> tuple[str | None, list[Fault]]:
+    """Return the text of a file, or None and why it cannot be read."""
+    try:
+        return file.read_bytes().decode("utf-8-sig"), []
+    except FileNotFoundError:
+        return None, [Fault(path, 1, "the file is missing", "restore it from git")]
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        message = f"the file is not UTF-8 (byte 0x{error.object[error.start]:02x})"
+        return None, [Fault(path, line, message, "save it in UTF-8")]
+
+
 def read_people(file: Path, path: str) -> Registry[Person]:
     """Return the registry of people in *file*, which messages call *path*."""
-    return _read(file, path, "a person", PERSON_FIELDS, _person)
+    return _read(file, path, Person, "a person")
 
 
 def read_projects(file: Path, path: str) -> Registry[Project]:
     """Return the registry of projects in *file*, which messages call *path*."""
-    return _read(file, path, "a project", PROJECT_FIELDS, _project)
+    return _read(file, path, Project, "a project")
 
 
-def _read(
-    file: Path,
-    path: str,
-    what: str,
-    fields: Mapping[str, schema.Field],
-    make: Callable[[str, schema.Node], Entry],
-) -> Registry[Entry]:
-    registry: Registry[Entry] = Registry()
-    if not file.is_file():
-        registry.readable = False
-        registry.faults.append(Fault(path, 1, "the file is missing", "restore it from git"))
-        return registry
-    try:
-        root, registry.faults = schema.compose(file.read_text("utf-8"), path)
-    except UnicodeDecodeError:
-        root = None
-        registry.faults.append(Fault(path, 1, "the file is not UTF-8", "save it in UTF-8"))
-    if root is None or not isinstance(root.value, dict):
-        registry.readable = not registry.faults
-        return registry
+def read_redirects(file: Path, path: str) -> tuple[dict[str, str], dict[str, int], list[Fault]]:
+    """Return the new name of each page that moved, the line of each, and what is wrong."""
+    root, faults = _compose(file, path) if file.is_file() else (Node({}, 1), [])
+    return {old: str(node.value) for old, node in root.value.items()}, dict(root.key_lines), faults
+
+
+def _compose(file: Path, path: str) -> tuple[Node, list[Fault]]:
+    """Return the mapping in a file: an empty one where there is none."""
+    source, faults = read_text(file, path)
+    root, wrong = compose(source or "", path)
+    return root if root and isinstance(root.value, dict) else Node({}, 1), faults + wrong
+
+
+def _read(file: Path, path: str, model: type[Entry], what: str) -> Registry[Entry]:
+    root, faults = _compose(file, path)
+    registry: Registry[Entry] = Registry(
+        lines=dict(root.key_lines), faults=faults, readable=not faults or bool(root.value)
+    )
     for key, node in root.value.items():
         line = root.key_lines[key]
         if not SLUG.fullmatch(key):
-            mend = "use lower-case letters, digits and hyphens"
-            registry.faults.append(Fault(path, line, f"the key '{key}' is no slug", mend))
-        if not isinstance(node.value, dict):
-            message = f"'{key}' must be a mapping of keys to values"
-            registry.faults.append(Fault(path, line, message, "add 'name:' below it"))
-            continue
-        registry.faults += schema.check(node, fields, path, what)
-        if "affiliation" in node.value and isinstance(node.value["affiliation"].value, dict):
-            registry.faults += schema.check(
-                node.value["affiliation"], AFFILIATION_FIELDS, path, "an affiliation"
-            )
-        registry.entries[key] = make(key, node)
-        registry.lines[key] = line
-    registry.faults += _claims(registry.entries, registry.lines, path)
+            message, fix = f"the key '{key}' is not a slug", "use lower-case letters, digits and -"
+            registry.faults.append(Fault(path, line, message, fix))
+        entry, wrong = check(model, Node(node.value, line, node.key_lines), path, what)
+        registry.faults += wrong
+        if entry:
+            entry._key = key  # noqa: SLF001 - the one place where entries are made
+            registry.entries[key] = entry
+    registry.faults += _claims(registry, path)
     return registry
 
 
-def _claims(
-    entries: Mapping[str, Person] | Mapping[str, Project], lines: Mapping[str, int], path: str
-) -> Iterator[Fault]:
+def _claims(registry: Registry[Entry], path: str) -> Iterator[Fault]:
     """Yield a fault for each spelling that two entries claim."""
     claimed: dict[str, str] = {}
-    for key, entry in entries.items():
+    for key, entry in registry.entries.items():
         aliases = entry.aliases if isinstance(entry, Project) else ()
         for spelling in (entry.name, *entry.spellings, *aliases):
             other = claimed.setdefault(spelling.casefold(), key)
             if other != key:
                 message = f"'{other}' and '{key}' both claim the spelling '{spelling}'"
-                yield Fault(path, lines[key], message, "keep it in one of the two")
-
-
-def _text(node: schema.Node, key: str) -> str:
-    return str(node.value[key].value) if key in node.value else ""
-
-
-def _texts(node: schema.Node, key: str) -> tuple[str, ...]:
-    found = node.value.get(key)
-    return (
-        tuple(str(t.value) for t in found.value) if found and isinstance(found.value, list) else ()
-    )
-
-
-def _person(key: str, node: schema.Node) -> Person:
-    affiliation = node.value.get("affiliation")
-    where = (
-        affiliation if affiliation and isinstance(affiliation.value, dict) else schema.Node({}, 0)
-    )
-    return Person(
-        key,
-        _text(node, "name"),
-        _texts(node, "spellings"),
-        _text(where, "name"),
-        _text(where, "source"),
-    )
-
-
-def _project(key: str, node: schema.Node) -> Project:
-    return Project(
-        key,
-        _text(node, "name"),
-        _texts(node, "spellings"),
-        _texts(node, "raw_spellings"),
-        _text(node, "url"),
-        _text(node, "description"),
-        _text(node, "item"),
-        _texts(node, "except"),
-        _texts(node, "aliases"),
-    )
+                yield Fault(path, registry.lines[key], message, "keep it in one of the two")

@@ -1,83 +1,108 @@
-"""Makes a built site light, between Sphinx and its publication: what pages do not use goes.
+"""Makes a built site light: one style sheet with the rules in use, and files named by content.
 
-Out of a folder with what Sphinx wrote it makes another, in which it leaves what did not change:
-
-- ``pages`` reads what all pages and their scripts use: tags, classes, ids, files;
-- ``policy`` sees to it that nothing in them breaks their Content-Security-Policy;
-- ``memory`` knows both of pages that did not change since the last time;
-- ``styles`` makes one style sheet of all, with the rules that are used;
-- ``icons`` makes of the icon font one with the icons that are used, inside the style sheet;
-- ``names`` gives each file a name of its content, so that it can be cached for good.
-
-Nothing here knows the theme's rules or icons: they are read, so that a new theme is no work.
+It reads what all pages and their scripts use by patterns, since a parser takes far longer, and
+writes a copy of the site. Nothing here knows the theme's rules or icons: they are read.
 """
 
 from __future__ import annotations
 
+import base64
+import hashlib
+import re
 import shutil
 from typing import TYPE_CHECKING
 
-from tools.folders import make_way, remove, version, versions
-from tools.publishing import is_unpublished
+from tools.node import BuildError
 
-from .faults import DietError
-from .memory import recall, remember
-from .names import Files, renamed
-from .pages import STATIC, Page, is_page, used_by
-from .styles import Styles, check_classes
+from .styles import CLASSES, STATIC, Files, check_classes, one_sheet
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tools.folders import Version
+    from .styles import Used
 
-    from .memory import Known
+KEPT_OUT = (".buildinfo", "_sources/", f"{STATIC}/")
+# Sphinx and its themes quote each attribute and escape quotes in text.
+REFERENCE = re.compile(rf'="((?:\.\.?/)*|/(?:[\w.~-]+/)*){STATIC}/([^"?#]+)(?:\?[^"]*)?"')
+SHEET = re.compile(r'\s*<link\b[^>]*\brel="stylesheet"[^>]*>')
+INLINE_SCRIPT = re.compile(r"<script(?![^>]*\s(?:src|type)=)[^>]*>(.*?)</script>", re.DOTALL)
+INLINE_STYLE = re.compile(r'<[a-z][^<>]*\s(?:style|on[a-z]+)="[^"]*"|<style\b')
+POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)"')
+# A word of a script that may be the name of a class: a short one only if it is a whole text.
+WORD = re.compile(r'[A-Za-z][\w-]{2,}|(?<=")[a-z][a-z0-9]?(?=")')
 
-__all__ = ["DietError", "diet"]
 
+def diet(site: Path, light: Path, cache: Path) -> None:
+    """Write a light copy of what Sphinx wrote to the folder *light*, which must not exist.
 
-def diet(site: Path, light: Path, folder: Path) -> None:
-    """Make the folder *light* a light copy of the *site*.
-
-    *folder* is where it is
-    kept what is known of the last time. Raises DietError where a page needs what is not there.
+    The folder *cache* keeps style sheets for the next time. Raises BuildError if a page
+    needs what is not there or has what its own policy forbids.
     """
-    memory = recall(folder / "pages")
-    source, there = versions(site), versions(light)
-    pages = [Page(site / name, name, made) for name, made in source.items() if is_page(name)]
-    memory.pages = {page.name: memory.read(page) for page in pages}
-    files = Files(site, light)
-    used = used_by((known.names for known in memory.pages.values()), site)
-    styles = Styles(files, used, folder)
-    for page in sorted(pages, key=lambda page: page.name):
-        write(page, memory.pages[page.name], light, files, styles, there.get(page.name))
-    check_classes(styles.source)
-    others = {
-        name
-        for name in source
-        if not (name.startswith(f"{STATIC}/") or is_page(name) or is_unpublished(name))
+    names = sorted(path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file())
+    names = [name for name in names if not name.startswith(KEPT_OUT)]
+    pages = {name: (site / name).read_text("utf-8") for name in names if name.endswith(".html")}
+    files = Files(site / STATIC, light / STATIC)
+    used = used_by(pages, files)
+    sheets: dict[tuple[str, ...], str] = {}
+    for name in names:
+        file = light / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        if name not in pages:
+            shutil.copy2(site / name, file)
+            continue
+        check_policy(name, pages[name])
+        head, body = split_head(pages[name])
+        links = [found for link in SHEET.findall(head) for found in REFERENCE.findall(link)]
+        if first := SHEET.search(head):
+            linked = tuple(path for _, path in links)
+            if linked not in sheets:
+                sheets[linked] = one_sheet(linked, name, used, files, cache)
+            address = f"{links[0][0]}{STATIC}/{sheets[linked]}"
+            rest = SHEET.sub("", head[first.end() :])
+            head = f'{head[: first.start()]}\n    <link rel="stylesheet" href="{address}"/>{rest}'
+        file.write_text(with_new_names(head + body, name, files), encoding="utf-8")
+    check_classes({path for linked in sheets for path in linked}, used, files)
+
+
+def with_new_names(text: str, page: str, files: Files) -> str:
+    """Return the text of a page with the new names of the files that it asks for."""
+    return REFERENCE.sub(lambda found: f'="{found[1]}{STATIC}/{files.name(found[2], page)}"', text)
+
+
+def split_head(text: str) -> tuple[str, str]:
+    """Return a page in two: up to its body, and the rest. Only the first links style sheets."""
+    at = max(text.find("<body"), 0) or len(text)
+    return text[:at], text[at:]
+
+
+def check_policy(name: str, text: str) -> None:
+    """Raise BuildError if a page has in it what its policy forbids: browsers ignore that silently."""
+    if policy := POLICY.search(text):
+        forbidden = [found[0] for found in INLINE_STYLE.finditer(text)]
+        for script in INLINE_SCRIPT.findall(text):
+            digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+            if f"'sha256-{digest}'" not in policy[1]:
+                forbidden.append(script.strip())
+        for what in forbidden:
+            raise BuildError(
+                f"{name} has {what[:120]!r} in it, which its policy forbids. "
+                "Fix: move it to conference/theme/static/site.css or conference/browser/."
+            )
+
+
+def used_by(pages: dict[str, str], files: Files) -> Used:
+    """Return the names that pages have, and words of their scripts that may be names of any kind."""
+    text = "\n".join(pages.values())
+    asked = {path: name for name, one in pages.items() for _, path in REFERENCE.findall(one)}
+    scripts = set(INLINE_SCRIPT.findall(text))
+    scripts |= {files.read(path, asked[path]).decode() for path in asked if path.endswith(".js")}
+    words = {word for script in scripts for word in WORD.findall(script)}
+    # A script writes `dataset.contentRoot` for data-content-root.
+    of_scripts = {re.sub("[A-Z]", lambda c: f"-{c[0].lower()}", f"data-{word}") for word in words}
+    return {
+        "attributes": sorted(of_scripts | set(re.findall(r"\s(data-[\w-]+)", text))),
+        "tags": sorted(set(re.findall(r"<([a-z][a-z0-9]*)", text))),
+        "classes": sorted({name for names in CLASSES.findall(text) for name in names.split()}),
+        "ids": sorted(set(re.findall(r'\sid="([^"]*)"', text))),
+        "words": sorted(words),
     }
-    for name in others:
-        if there.get(name) != source[name]:
-            make_way(light / name)
-            shutil.copy2(site / name, light / name)
-    remove(light, there.keys() - memory.pages.keys() - others - files.kept)
-    remember(memory, folder / "pages")
-
-
-def write(
-    page: Page, known: Known, light: Path, files: Files, styles: Styles, there: Version | None
-) -> None:
-    """Write a page, unless it is *there* as it was written the last time, made of the same.
-
-    Raises DietError where it asks for a file that is not there.
-    """
-    names = {path: files.name(path, page.name) for path in known.names.files}
-    paths = tuple(path for _, path in known.names.sheets)
-    sheet = styles.combine(paths, page.name) if paths else ""
-    made_of = (*names.items(), sheet)
-    if known.made_of != made_of or known.written is None or known.written != there:
-        file = light / page.name
-        make_way(file)
-        file.write_text(renamed(page.text, names, sheet), encoding="utf-8")
-        known.made_of, known.written = made_of, version(file)

@@ -1,23 +1,14 @@
 /**
- * Keeps of a style sheet what pages use, and writes it short. Both ways the standard streams have JSON:
- * in come the style sheet and the names that are used, out come the style sheet and what went wrong.
+ * Reads `{css, used}` as JSON from stdin, writes `{css, wrong}` to stdout: the rules that pages use,
+ * minified, and selectors that were dropped by mistake.
  *
- * Lightning CSS drops the rules of classes and ids that are not used, which is nearly all of a theme,
- * in a twentieth of the time that PurgeCSS takes, which looks closely at the rest.
+ * Lightning CSS drops the rules of unused classes and ids, nearly all of a theme, in a twentieth of
+ * the time that PurgeCSS takes; PurgeCSS looks closely at the rest.
  */
 
 import { readFileSync } from "node:fs";
 import { transform } from "lightningcss";
 import { PurgeCSS } from "purgecss";
-
-/**
- * @typedef {object} Used what pages and scripts have of each
- * @property {string[]} attributes for data
- * @property {string[]} tags
- * @property {string[]} classes
- * @property {string[]} ids
- * @property {string[]} words of scripts, each possibly one of these
- */
 
 const NAME = /[.#](-?[_a-zA-Z][\w-]*)/g; // of a class or id
 const OTHER = /(?<![.#\w-])-?[_a-zA-Z][\w-]*/g; // of a property, a value or anything else
@@ -28,61 +19,43 @@ const OTHER = /(?<![.#\w-])-?[_a-zA-Z][\w-]*/g; // of a property, a value or any
  */
 function minify(css, unusedSymbols = []) {
   const code = new TextEncoder().encode(css);
+  const options = { filename: "styles.css", code, minify: true, unusedSymbols };
   // What a browser skips is skipped here too.
-  const result = transform({
-    filename: "styles.css",
-    code,
-    minify: true,
-    errorRecovery: true,
-    unusedSymbols,
-  });
-  return new TextDecoder().decode(result.code);
+  return new TextDecoder().decode(transform({ ...options, errorRecovery: true }).code);
 }
 
-/**
- * @param {string} css
- * @param {Used} used
- */
-async function purge(css, used) {
-  const [result] = await new PurgeCSS().purge({
-    content: [{ raw: "", extension: "used" }],
-    css: [{ raw: css }],
-    extractors: [
-      {
-        extensions: ["used"],
-        extractor: () => ({
-          ...used,
-          undetermined: used.words,
-          attributes: { names: [], values: [] },
-        }),
-      },
-    ],
-    dynamicAttributes: Array.from(css.matchAll(/\[([\w-]+)/g), (match) => match[1]).filter(
-      (name) => !name.startsWith("data-") || used.attributes.includes(name),
-    ),
-    safelist: [/^:/], // a state is no name: it is what has it that may be unused
-    keyframes: true,
-    variables: true,
-    rejected: true,
-  });
-  return result;
-}
-
-/** @type {{ css: string, used: Used }} */
+/** @type {{ css: string, used: Record<"attributes" | "tags" | "classes" | "ids" | "words", string[]> }} */
 const { css, used } = JSON.parse(readFileSync(0, "utf-8"));
 const names = new Set([...used.classes, ...used.ids, ...used.words]);
-// Lightning CSS would take what else has the name of an unused class: `text-wrap: balance`, say.
+// Lightning CSS would also drop what shares its name with an unused class: `text-wrap: balance`.
 const others = new Set(Array.from(css.matchAll(OTHER), ([name]) => name));
-const unused = new Set(
-  Array.from(css.matchAll(NAME), (match) => match[1]).filter(
-    (name) => !names.has(name) && !others.has(name),
-  ),
+const unused = Array.from(css.matchAll(NAME), (match) => match[1]).filter(
+  (name) => !names.has(name) && !others.has(name),
 );
-const purged = await purge(minify(css, [...unused]), used);
-// A selector is dropped for a name that nothing has. One without such a name was dropped by mistake.
+const light = minify(css, [...new Set(unused)]);
+const extractor = () => ({
+  ...used,
+  undetermined: used.words,
+  attributes: { names: [], values: [] },
+});
+const [purged] = await new PurgeCSS().purge({
+  content: [{ raw: "", extension: "used" }],
+  css: [{ raw: light }],
+  extractors: [{ extensions: ["used"], extractor }],
+  // Pages get and lose attributes while they are used, except those for data.
+  dynamicAttributes: Array.from(light.matchAll(/\[([\w-]+)/g), (match) => match[1]).filter(
+    (name) => !name.startsWith("data-") || used.attributes.includes(name),
+  ),
+  safelist: [/^:/], // a state is not a name: the element that has it may be unused
+  keyframes: true,
+  variables: true,
+  rejected: true,
+});
+// Each dropped selector must have a name that nothing uses.
 const known = new Set([
   ...[...used.tags, ...used.words],
-  ...[...names].flatMap((name) => [`.${name}`, `#${name}`]),
+  ...[...used.classes, ...used.words].map((name) => `.${name}`),
+  ...[...used.ids, ...used.words].map((name) => `#${name}`),
   ...used.attributes.map((name) => `[${name}`),
 ]);
 const wrong = (purged.rejected ?? []).filter((selector) => {

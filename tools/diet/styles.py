@@ -1,156 +1,194 @@
-"""Makes one style sheet of all that pages link, with the rules that pages and scripts use."""
+"""Makes one style sheet out of all that pages link: the rules in use, with the icons in it.
+
+The theme's icon font has two thousand icons and weighs as much as 25 pages. The dozen in use weigh
+as much as one picture; inside the style sheet they need no request and also show from a disk.
+"""
 
 from __future__ import annotations
 
+import base64
 import hashlib
+import io
 import json
+import logging
 import posixpath
 import re
-import subprocess
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .faults import DietError
-from .icons import light_icons
-from .pages import CLASSES
+from tools.node import BuildError, run_node
 
 if TYPE_CHECKING:
-    from .names import Files
-    from .pages import Used
+    from collections.abc import Iterable
+
+Used = dict[str, list[str]]  # attributes, tags, classes, ids, and words of scripts
 
 HERE = Path(__file__).parent
 OURS = HERE.parent.parent / "conference"
+STATIC = "_static"
+CLASSES = re.compile(r'\sclass="([^"]*)"')
 IMPORT = re.compile(r"@import\s+(?:url\()?[\"']?([^\"')\s;]+)[\"']?\)?\s*;")
 ADDRESS = re.compile(r"url\(\s*([\"']?)(?!data:|#)([^\"')]+)\1\s*\)")
-ID = re.compile(r"#([\w-]+)")
-ATTRIBUTE = re.compile(r"\[([\w-]+)")
 TEMPLATE_CODE = re.compile(r"\{[{%#].*?[}%#]\}", re.DOTALL)
 SET_BY_SCRIPT = re.compile(r'(?:className = |\bclass: )"([^"]+)"')
+FACE = re.compile(r"@font-face\s*\{[^}]*\}")
+FAMILY = re.compile(r"font-family:\s*[\"']?([^\"';}]+)")
+ICON_FONT = re.compile(r"url\([\"']?([^\"')]*\b(fa-\w+)[\w-]*\.woff2)[\"']?\)")
+# The icon of a class, and those that rules draw: `.fa-sun{--fa:"…"}`, `--pst-icon-…:"…"`.
+ICON = re.compile(r'(?:\.([\w-]+)\{)?--[\w-]+:"(\\[0-9a-f]+ ?|\\?[^"\\])"')
+PRIVATE = range(0xE000, 0xF900)  # code points that only an icon font has
+
+logging.getLogger("fontTools").setLevel(logging.WARNING)  # it names each table of each font
 
 
-class Styles:
-    """The style sheets of a site, each made once for all pages that link the same ones.
+@dataclass(frozen=True)
+class Files:
+    """The files of ``_static``, copied from one folder to another under names of their content."""
 
-    *memory* is a folder that keeps what was made the last time, since that takes half a second.
+    source: Path
+    target: Path
+    names: dict[str, str] = field(default_factory=dict)
+
+    def read(self, path: str, asked_by: str) -> bytes:
+        """Return the content of a file. Raises BuildError if it does not exist."""
+        if not (self.source / path).is_file():
+            raise BuildError(
+                f"{asked_by} asks for {STATIC}/{path}, which is not there. "
+                "Fix: name a file of conference/theme/static/, or one that the theme has."
+            )
+        return (self.source / path).read_bytes()
+
+    def name(self, path: str, asked_by: str) -> str:
+        """Copy a file if that was not done before; return its new name."""
+        if path not in self.names:
+            self.names[path] = self.add(path, self.read(path, asked_by))
+        return self.names[path]
+
+    def add(self, path: str, content: bytes) -> str:
+        """Write a file under a name made from its content; return that name."""
+        digest = hashlib.sha256(content).hexdigest()[:8]
+        name = f".{digest}.".join(path.rsplit(".", 1))
+        (self.target / name).parent.mkdir(parents=True, exist_ok=True)
+        (self.target / name).write_bytes(content)
+        self.names[name] = name
+        return name
+
+
+def one_sheet(paths: Iterable[str], page: str, used: Used, files: Files, cache: Path) -> str:
+    """Write one style sheet in place of those that a *page* links; return its name.
+
+    The folder *cache* keeps what takes half a second to make. Raises BuildError if a file or an icon
+    is not there, or a rule is lost.
     """
+    source = "\n".join(with_imports(path, page, files) for path in paths)
+    question = json.dumps({"css": source, "used": used}).encode()
+    made = cache / f"{hashlib.sha256(question).hexdigest()}.css"
+    if not made.is_file():
+        answer = json.loads(run_node([str(HERE / "styles.mjs")], question))
+        if answer["wrong"]:
+            raise BuildError(
+                f"Rules were dropped that pages use: {', '.join(answer['wrong'][:5])}. "
+                "Fix: look at what tools/diet/styles.mjs does with them."
+            )
+        cache.mkdir(parents=True, exist_ok=True)
+        made.write_text(with_icons(answer["css"], used, files), encoding="utf-8")
+    css = made.read_text("utf-8")
+    css = ADDRESS.sub(lambda found: f"url({files.name(found[2], 'a style sheet')})", css)
+    return files.add("styles.css", css.encode())
 
-    def __init__(self, files: Files, used: Used, memory: Path) -> None:
-        self.files = files
-        self.used = used
-        self.memory = memory
-        self.source = ""  # all rules that there are
-        self.asked_by: dict[str, str] = {}  # which style sheet asks for a file
-        self.made: dict[tuple[str, ...], str] = {}
 
-    def combine(self, paths: tuple[str, ...], asked_by: str) -> str:
-        """Return the name of one style sheet in place of these.
+def with_imports(path: str, asked_by: str, files: Files) -> str:
+    """Return a style sheet with those that it imports, and addresses as seen from ``_static``."""
 
-        Raises DietError where one is not there, or a page uses an icon that is not.
-        """
-        if paths not in self.made:
-            source = "\n".join(self.read(path, asked_by) for path in paths)
-            self.source += source
-            css = ADDRESS.sub(self.publish, self.lightened(source))
-            self.made[paths] = self.files.add("styles.css", css.encode())
-        return self.made[paths]
-
-    def read(self, path: str, asked_by: str) -> str:
-        """Return a style sheet with those that it imports, and addresses from ``_static`` on."""
+    def inside(address: str) -> str:
+        if "//" in address:
+            raise BuildError(f"{path} asks another host for {address}. Fix: have it in _static/.")
         folder = posixpath.dirname(path)
+        return posixpath.normpath(posixpath.join(folder, re.sub(r"[?#].*", "", address.strip())))
 
-        def absolute(found: re.Match[str]) -> str:
-            address = found[2].strip()
-            if "//" in address:
-                raise DietError(
-                    f"{path} asks another host for {address}. Mend: have it in _static/."
-                )
-            inside = posixpath.normpath(posixpath.join(folder, re.sub(r"[?#].*", "", address)))
-            self.asked_by[inside] = path
-            return f'url("{inside}")'
-
-        css = self.files.read(path, asked_by).decode()
-        css = re.sub(r'@charset "[^"]*";', "", css)
-        css = IMPORT.sub(lambda found: f'@import "{absolute_path(folder, found[1])}";', css)
-        css = ADDRESS.sub(absolute, css)
-        return IMPORT.sub(lambda found: self.read(found[1], path), css)
-
-    def lightened(self, source: str) -> str:
-        """Return what is used of a style sheet, as it was made the last time if that was the same."""
-        # What no rule names is left out, so that other notes are no other question.
-        ids = self.used.ids & set(ID.findall(source))
-        attributes = self.used.attributes & set(ATTRIBUTE.findall(source))
-        lists = {
-            "attributes": sorted(attributes),
-            "tags": sorted(self.used.tags),
-            "classes": sorted(self.used.classes),
-            "ids": sorted(ids),
-            "words": sorted(self.used.words),
-        }
-        question = json.dumps({"css": source, "used": lists}).encode()
-        fonts = sorted(self.files.folder.rglob("*.woff2"))
-        digest = hashlib.sha256(question)
-        for file in [*fonts, *sorted(HERE.iterdir())]:
-            if file.is_file():
-                digest.update(file.read_bytes())
-        remembered = self.memory / f"{digest.hexdigest()}.css"
-        if not remembered.is_file():
-            css = light_icons(ask_node(question), source, self.used, self.files)
-            self.memory.mkdir(parents=True, exist_ok=True)
-            remembered.write_text(css, encoding="utf-8")
-        return remembered.read_text(encoding="utf-8")
-
-    def publish(self, found: re.Match[str]) -> str:
-        """Return the address of a file that a rule asks for."""
-        return f"url({self.files.name(found[2], self.asked_by[found[2]])})"
+    css = re.sub(r'@charset "[^"]*";', "", files.read(path, asked_by).decode())
+    imported = [with_imports(inside(address), path, files) for address in IMPORT.findall(css)]
+    rest = iter(imported)
+    css = IMPORT.sub("@import;", css)
+    css = ADDRESS.sub(lambda found: f'url("{inside(found[2])}")', css)
+    return re.sub("@import;", lambda _: next(rest), css)
 
 
-def absolute_path(folder: str, address: str) -> str:
-    """Return where in ``_static`` a style sheet is that another in *folder* imports."""
-    return posixpath.normpath(posixpath.join(folder, address))
+def with_icons(css: str, used: Used, files: Files) -> str:
+    """Return a style sheet that contains its icon fonts, cut down to the icons in its rules.
 
+    Raises BuildError if no font has an icon.
+    """
+    rules = FACE.sub("", css)
+    icons = {code_point(text): name for name, text in ICON.findall(rules)}
+    drawn = {point for point in icons if point in PRIVATE or icons[point]}
+    missing = {point for point in drawn if point in PRIVATE}
 
-def ask_node(question: bytes) -> str:
-    """Return the style sheet that styles.mjs makes. Raises DietError where it cannot."""
-    try:
-        done = subprocess.run(
-            ["node", str(HERE / "styles.mjs")], input=question, check=False, capture_output=True
+    def light_face(face: re.Match[str]) -> str:
+        font, family = ICON_FONT.search(face[0]), FAMILY.search(face[0])
+        if family and family[1].replace("\\", "") not in rules.replace("\\", ""):
+            return ""
+        if not font:
+            return face[0]
+        if font[2] not in used["classes"]:  # fa-solid-900.woff2 has the class fa-solid
+            return ""
+        content, having = subset(files.read(font[1], "an icon font"), drawn)
+        missing.difference_update(having)
+        data = base64.b64encode(content).decode()
+        source = f'src:url(data:font/woff2;base64,{data})format("woff2")'
+        return re.sub(r"src:[^;}]+", source, face[0])
+
+    css = FACE.sub(light_face, css)
+    for point in sorted(missing):
+        raise BuildError(
+            f"The icon {icons[point] or chr(point)!r} (U+{point:04X}) is in no font that pages use. "
+            "Fix: take one that the theme's version of Font Awesome has, in a style that pages use."
         )
-    except FileNotFoundError as error:
-        raise DietError(
-            "Node.js is not on PATH. Mend: build with `nox -s docs`, which installs it."
-        ) from error
-    if done.returncode:
-        raise DietError(
-            f"{done.stderr.decode().strip()}\nThe style sheets could not be made. "
-            "Mend: build with `nox -s docs`, which installs what this needs."
-        )
-    answer = json.loads(done.stdout)
-    if answer["wrong"]:
-        raise DietError(
-            f"Rules were dropped that pages use: {', '.join(answer['wrong'][:5])}. "
-            "Mend: see what tools/diet/styles.mjs makes of them."
-        )
-    css: str = answer["css"]
     return css
 
 
-def check_classes(source: str) -> None:
-    """Raise DietError where a template or script of ours uses a class that has no rule any more.
+def code_point(text: str) -> int:
+    """Return the code point of a CSS text, which is the character or an escape."""
+    escape = text.removeprefix("\\").strip()
+    return int(escape, 16) if text.startswith("\\") and len(escape) > 1 else ord(escape)
+
+
+def subset(font: bytes, points: set[int]) -> tuple[bytes, set[int]]:
+    """Return a font with only the icons at these code points, and which of them it has."""
+    from fontTools.subset import Options, Subsetter  # slow to import
+    from fontTools.ttLib import TTFont
+
+    out = io.BytesIO()
+    with TTFont(io.BytesIO(font), recalcTimestamp=False) as cut:
+        having = points & set(cut.getBestCmap())
+        options = Options(hinting=False, layout_features=[], name_IDs=[], notdef_outline=False)
+        options.glyph_names = False
+        subsetter = Subsetter(options)
+        subsetter.populate(unicodes=sorted(having))
+        subsetter.subset(cut)
+        cut.flavor = "woff2"
+        cut.save(out)
+    return out.getvalue(), having
+
+
+def check_classes(paths: Iterable[str], used: Used, files: Files) -> None:
+    """Raise BuildError if a class has no rule: of a template, set by a script, or of an icon.
 
     A class that a script looks for needs none.
     """
-    scripts = {
-        file: file.read_text(encoding="utf-8")
-        for file in sorted((OURS / "browser").rglob("*.js"))
-    }
-    wanted = {file: SET_BY_SCRIPT.findall(text) for file, text in scripts.items()}
-    for file in sorted((OURS / "theme").rglob("*.html")):
-        wanted[file] = CLASSES.findall(TEMPLATE_CODE.sub("", file.read_text(encoding="utf-8")))
-    ruled = set(re.findall(r"\.(-?[A-Za-z_][\w-]*)", "\n".join([source, *scripts.values()])))
-    for file, classes in wanted.items():
-        for name in sorted({name for names in classes for name in names.split()} - ruled):
-            raise DietError(
+    scripts = {file: file.read_text("utf-8") for file in sorted(OURS.glob("browser/**/*.js"))}
+    wanted = {file: " ".join(SET_BY_SCRIPT.findall(text)) for file, text in scripts.items()}
+    for file in sorted(OURS.glob("theme/**/*.html")):
+        template = TEMPLATE_CODE.sub("", file.read_text("utf-8"))
+        wanted[file] = " ".join(CLASSES.findall(template))
+    icons = " ".join(name for name in used["classes"] if name.startswith("fa-"))
+    sources = [*(with_imports(path, "a page", files) for path in paths), *scripts.values()]
+    ruled = set(re.findall(r"\.(-?[A-Za-z_][\w-]*)", "\n".join(sources)))
+    for file, classes in {**wanted, OURS.parent / "docs": icons}.items():
+        for name in sorted(set(classes.split()) - ruled):
+            raise BuildError(
                 f"{file.relative_to(OURS.parent).as_posix()} uses the class {name!r}, which no style "
-                "sheet has a rule for. Mend: the theme may have renamed it; see what it has instead, "
+                "sheet has a rule for. Fix: the theme may have renamed it; see what it has instead, "
                 "or give it a rule in conference/theme/static/site.css."
             )

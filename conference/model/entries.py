@@ -1,0 +1,265 @@
+"""The things that the sources describe, as plain data: talks, days, notes, people, reading items.
+
+What authors write as YAML is a pydantic model, which is its own schema: ``sources.checked_yaml``
+checks it and says what is wrong, and ``docs/_data/*.schema.json`` tells an editor the same.
+"""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, Strict, StringConstraints
+
+if TYPE_CHECKING:
+    from pybtex.database import Entry
+
+KINDS = {
+    "keynote": "Keynote",
+    "plenary": "Plenary",
+    "talk": "Talk",
+    "lightning": "Lightning talk",
+}
+LINK_KINDS = {
+    "video": "Video",
+    "slides": "Slides",
+    "paper": "Paper",
+    "repository": "Repository",
+    "documentation": "Documentation",
+    "article": "Article",
+    "issue": "Issue",
+    "website": "Website",
+}
+# What reading items are, in the order of the page: the values of the field ``keywords``.
+GROUPS = {
+    "book": "Books",
+    "article": "Articles",
+    "pep": "PEPs",
+    "standard": "Standards",
+    "legislation": "Legislation",
+    "software": "Software",
+    "site": "Sites",
+    "concept": "Concepts",
+}
+# How far the author got. The field ``readstatus`` and its values are JabRef's, where no value means
+# that nothing was read; ``readdate`` is a date as biblatex has them, and ``annotation`` is
+# biblatex's field for annotated bibliographies: here, the author's verdict.
+UNREAD = ""
+STATUSES = {UNREAD: "Not read yet", "skimmed": "Skimmed", "read": "Read"}
+
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+LineNumber = Annotated[int, Strict(), Field(ge=1)]
+Date = Annotated[datetime.date, Strict()]
+Address = Annotated[str, StringConstraints(pattern=r"^https?://\S+$")]
+
+
+class Written(BaseModel):
+    """A mapping that authors write as YAML; a key that it does not know is a fault."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Speaker(Written):
+    """Who gave a talk, and where the name comes from."""
+
+    person: Text
+    source: Literal["notes", "programme"]
+
+
+class Programme(Written):
+    """What the program of the conference says of a talk."""
+
+    title: Text | None = None
+    source: Address
+
+
+class Link(Written):
+    """An address that belongs to a talk; ``text`` says what the kind does not."""
+
+    kind: Literal[*LINK_KINDS]  # type: ignore[valid-type]
+    url: Address
+    text: Text | None = None
+
+
+class LeftOut(Written):
+    """A raw line that no note is made from."""
+
+    raw_line: LineNumber
+    reason: Text
+
+
+class ListFacts(Written):
+    """The front matter of a page that has notes and is not a talk."""
+
+    raw_line: LineNumber
+    left_out: tuple[LeftOut, ...] = ()
+
+
+class TalkFacts(Written):
+    """The front matter of a talk page."""
+
+    kind: Literal[*KINDS]  # type: ignore[valid-type]
+    raw_line: LineNumber | None = None
+    speakers: tuple[Speaker, ...] = ()
+    programme: Programme | None = None
+    links: tuple[Link, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+
+
+class DayFacts(ListFacts):
+    """The front matter of a day page."""
+
+    held_on: Date
+    summary: Text
+
+
+class Conference(Written):
+    """What the conference is called, where it was, and its raw notes, from the folder of its pages."""
+
+    name: Text
+    place: Text
+    raw_notes: Text
+
+
+class HomeFacts(ListFacts):
+    """The front matter of the home page."""
+
+    conference: Conference
+
+
+class Registered(Written):
+    """An entry of a registry: its key is the key of its mapping."""
+
+    name: Text
+    spellings: tuple[Text, ...] = Field((), description="Other ways in which the notes write it.")
+    _key: str = PrivateAttr("")
+
+    @property
+    def key(self) -> str:
+        """The key of the entry, which is its anchor on the page."""
+        return self._key
+
+
+class Affiliation(Written):
+    """Where a person worked, and where that was seen."""
+
+    name: Text
+    source: Address
+
+
+class Person(Registered):
+    """Somebody who spoke."""
+
+    affiliation: Affiliation | None = None
+
+
+class Project(Registered):
+    """A project, company or organization that notes name, with its home and one sentence on it."""
+
+    raw_spellings: tuple[Text, ...] = Field((), description="Spellings of the raw notes alone.")
+    url: Address
+    description: Text
+    item: Text | None = Field(None, description="The key of its reading item.")
+    exceptions: tuple[Text, ...] = Field(
+        (), alias="except", description="Texts with a spelling in them that mean something else."
+    )
+    aliases: tuple[Text, ...] = Field(
+        (), description="Names that readers search by, though no note has them."
+    )
+
+
+@dataclass(frozen=True)
+class Note:
+    """One bullet of a page, made from the raw line ``raw_line`` (None only in faulty sources).
+
+    ``typed`` is the text with the marks of code, to be compared with the raw line; ``line`` is where
+    the bullet stands in its page, and ``cites`` are keys of reading items.
+    """
+
+    raw_line: int | None
+    depth: int
+    text: str
+    cites: tuple[str, ...] = ()
+    typed: str = ""
+    line: int = field(default=0, compare=False, repr=False)
+
+    @property
+    def id(self) -> str:
+        """The note's anchor, for good: the raw file never changes."""
+        return note_id(self.raw_line) if self.raw_line else ""
+
+
+def note_id(raw_line: int) -> str:
+    """Return the anchor of the note made from a raw line."""
+    return f"line-{raw_line}"
+
+
+@dataclass(frozen=True)
+class Addition:
+    """An editor's note: its anchor, the raw lines that it answers, reading items it cites, text."""
+
+    id: str
+    raw_lines: tuple[int, ...]
+    cites: tuple[str, ...] = ()
+    text: str = ""
+    line: int = field(default=0, compare=False, repr=False)
+
+
+@dataclass(frozen=True)
+class Talk:
+    """One talk page. ``notes`` are in the order of the page."""
+
+    docname: str
+    title: str
+    facts: TalkFacts
+    additions: tuple[Addition, ...] = ()
+    notes: tuple[Note, ...] = field(default=(), repr=False)
+
+    @property
+    def slug(self) -> str:
+        """The talk's part of its address: the file name."""
+        return self.docname.rpartition("/")[2]
+
+    @property
+    def raw_line(self) -> int | None:
+        """The raw line of the talk's heading."""
+        return self.facts.raw_line
+
+    @property
+    def kind(self) -> str:
+        """The kind of talk in words."""
+        return KINDS[self.facts.kind]
+
+    @property
+    def programme_title(self) -> str:
+        """The official title, where it is known."""
+        return (self.facts.programme and self.facts.programme.title) or ""
+
+
+@dataclass(frozen=True)
+class Day:
+    """One day, and the document names of its talks in order."""
+
+    docname: str
+    title: str
+    held_on: datetime.date
+    summary: str
+    talks: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ReadingItem:
+    """One entry: its key, its group, what links to it say, how far it is read, and all the rest.
+
+    ``status`` is a key of ``STATUSES``, ``status_since`` when it last changed.
+    """
+
+    key: str
+    group: str
+    label: str
+    abstract: str
+    status: str
+    status_since: datetime.date | None
+    verdict: str
+    entry: Entry

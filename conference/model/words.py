@@ -1,0 +1,44 @@
+"""Numbers, dates and names in words, in American English whatever the machine's locale is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils.utils.smartquotes import educate_tokens
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Sequence
+
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+
+
+def in_words(date: datetime.date) -> str:
+    """Return a date as "12 July 2023"."""
+    return f"{date.day} {MONTHS[date.month - 1]} {date.year}"
+
+
+def in_us_order(date: datetime.date) -> str:
+    """Return a date as "July 12, 2023", the order of the Chicago style."""
+    return f"{MONTHS[date.month - 1]} {date.day}, {date.year}"
+
+
+def counted(number: int, singular: str) -> str:
+    """Return a number with its noun: "1 note", "2 notes", "no notes"."""
+    return f"{number or 'no'} {singular}{'' if number == 1 else 's'}"
+
+
+def in_a_row(names: Sequence[str]) -> str:
+    """Return names as a sentence has them: "A", "A and B", "A, B and C"."""
+    return " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
+
+
+def typeset(text: str) -> str:
+    """Return text with the quotes and ellipses that Sphinx gives to the text of pages.
+
+    Not with its dashes: in the text of a note, ``--`` stands in options of commands alone.
+    """
+    return "".join(educate_tokens([("plain", text)], attr="qe", language="en"))

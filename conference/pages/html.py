@@ -1,0 +1,105 @@
+"""Small nodes that pages are made of, and HTML elements that docutils has no node for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from docutils import nodes
+from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from typing import Any
+
+    from sphinx.application import Sphinx
+    from sphinx.writers.html5 import HTML5Translator
+
+
+class HtmlElement(nodes.General, nodes.Inline, nodes.Element):
+    """An element ``tag`` with the HTML attributes ``html``, for builders that write HTML."""
+
+
+def element(
+    tag: str, *children: nodes.Node | str, classes: Sequence[str] = (), **attributes: str
+) -> HtmlElement:
+    """Return an element; ``aria_label="…"`` becomes the attribute ``aria-label``."""
+    html = {name.replace("_", "-"): value for name, value in attributes.items()}
+    return HtmlElement("", *inline(*children), tag=tag, html=html, classes=list(classes))
+
+
+def visit_html_element(translator: HTML5Translator, node: HtmlElement) -> None:
+    """Write the start tag."""
+    translator.body.append(translator.starttag(node, node["tag"], "", **node["html"]))
+
+
+def depart_html_element(translator: HTML5Translator, node: HtmlElement) -> None:
+    """Write the end tag."""
+    translator.body.append(f"</{node['tag']}>")
+
+
+def inline(*parts: nodes.Node | str) -> list[nodes.Node]:
+    """Return texts and nodes as nodes."""
+    return [nodes.Text(part) if isinstance(part, str) else part for part in parts]
+
+
+def paragraph(*parts: nodes.Node | str, classes: Sequence[str] = ()) -> nodes.paragraph:
+    """Return a paragraph of texts and inline nodes."""
+    return nodes.paragraph("", "", *inline(*parts), classes=list(classes))
+
+
+def separated(items: Sequence[nodes.Node], separator: str = ", ") -> list[nodes.Node]:
+    """Return the nodes with a text between each two."""
+    parts = [part for item in items for part in (nodes.Text(separator), item)]
+    return parts[1:]
+
+
+def section(anchor: str, title: nodes.Node | str, *body: nodes.Node) -> nodes.section:
+    """Return a section with a title."""
+    return nodes.section("", nodes.title("", "", *inline(title)), *body, ids=[anchor])
+
+
+def external(url: str, text: str, *, classes: Sequence[str] = ()) -> nodes.reference:
+    """Return a link to an address outside the site."""
+    return nodes.reference("", text, refuri=url, internal=False, classes=list(classes))
+
+
+def short_address(url: str) -> str:
+    """Return an address as readers know it: without scheme, "www." and slash at the end.
+
+    A path of more than a few parts is cut to its first and last.
+    """
+    parts = urlsplit(url)
+    path = [part for part in parts.path.split("/") if part]
+    if len(path) > 3:
+        path = [path[0], "…", path[-1]]
+    return "/".join([parts.netloc.removeprefix("www."), *path])
+
+
+class GuardExternalLinks(SphinxPostTransform):
+    """Give links to other sites ``rel="noopener noreferrer"``: they learn nothing of the page."""
+
+    default_priority = 900  # after everything that makes links
+
+    def run(self, **kwargs: Any) -> None:
+        """Guard the links of one page."""
+        for link in self.document.findall(nodes.reference):
+            if "://" in link.get("refuri", "") and not link.get("internal"):
+                link["rel"] = "noopener noreferrer"
+
+
+def when_html_is_written(app: Sphinx, write: Callable[[Sphinx], None]) -> None:
+    """Have *write* called after the pages, by builders of HTML that came to their end."""
+
+    def finish(app: Sphinx, exception: Exception | None) -> None:
+        if exception is None and isinstance(app.builder, StandaloneHTMLBuilder):
+            write(app)
+
+    app.connect("build-finished", finish)
+
+
+def setup(app: Sphinx) -> None:
+    """Register the element and the guard."""
+    app.add_node(HtmlElement, html=(visit_html_element, depart_html_element))
+    app.add_post_transform(GuardExternalLinks)

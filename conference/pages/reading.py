@@ -1,0 +1,181 @@
+"""Has Sphinx read the sources: the files of data before the pages, then each page once.
+
+While Sphinx reads a page, its notes are aligned with the raw notes and get their ids. When all pages
+are read, everything is joined and checked, and faults end the build before a page is written.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx.directives.other import TocTree
+from sphinx.transforms import SphinxTransform
+from sphinx.util import docname_join, logging
+
+from conference.sources.checks import check_slugs, check_sources, check_toctrees
+from conference.sources.load import Loaded, join, kind_of_page, load
+from conference.sources.pages import Page, read_document, read_front_matter
+from conference.sources.provenance import raw_line_of, trace, trace_page
+from conference.sources.registries import read_text
+
+from .domain import domain_of
+from .notes import link_additions, name_notes
+from .talk import TalkEnd, TalkHeader
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+    from sphinx.environment import BuildEnvironment
+
+    from conference.model.faults import Fault
+
+logger = logging.getLogger(__name__)
+
+TITLED_ENTRY = re.compile(r".*<(?P<docname>[^<>]+)>")
+
+
+class Sources:
+    """The sources of one build that are not pages, on their way to the domain."""
+
+    loaded: Loaded
+
+    def load(self, app: Sphinx, config: Config) -> None:
+        """Load them, and name the site by its conference."""
+        self.loaded = load(Path(app.srcdir), config.root_doc)
+        config.project = config.html_title = f"{self.loaded.conference.name} notes"
+        config.html_context["conference"] = self.loaded.conference
+        # When the raw notes change, each page has to be aligned again.
+        raw = repr([line.source for line in self.loaded.raw.lines.values()])
+        config.conference_raw_digest = hashlib.sha256(raw.encode()).hexdigest()
+        if self.loaded.reading_faults:
+            config.bibtex_bibfiles = []  # sphinxcontrib-bibtex may end with a traceback
+
+    def hand_over(self, app: Sphinx) -> None:
+        """Hand them to the domain, which there is only now."""
+        domain_of(app.env).loaded = self.loaded
+
+
+def leave_out_unreadable(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
+    """Keep Sphinx from reading pages that are not UTF-8, which would end with a traceback."""
+    domain = domain_of(env)
+    for docname in list(docnames):
+        page = Page(docname, domain.loaded.path(f"{docname}.md"))
+        source, page.faults = read_text(Path(env.doc2path(docname)), page.path)
+        if source is None:
+            docnames.remove(docname)
+            page.readable = False
+            domain.pages[docname] = page
+            if docname == app.config.root_doc:  # without which Sphinx does not go on
+                stop(domain.loaded.faults + page.faults)
+
+
+def read_source(app: Sphinx, docname: str, source: list[str]) -> None:
+    """Read the front matter of a page, and leave MyST the rest."""
+    domain = domain_of(app.env)
+    page = domain.pages[docname] = Page(docname, domain.loaded.path(f"{docname}.md"))
+    kind, what = kind_of_page(docname, app.config.root_doc, source[0])
+    source[0] = read_front_matter(page, source[0], kind, what)
+
+
+class ListPages(TocTree):
+    """``{toctree}``, which also notes on which line it lists each page."""
+
+    def run(self) -> list[nodes.Node]:
+        """Note the entries that are pages."""
+        listed = domain_of(self.env).pages[self.env.docname].listed
+        for index, entry in enumerate(self.content):
+            titled = TITLED_ENTRY.fullmatch(entry)
+            target = (titled["docname"] if titled else entry).removesuffix(".md")
+            if target and target != "self" and "://" not in target:
+                line = self.lineno + self.content_offset + index + 1
+                listed.append((line, docname_join(self.env.docname, target)))
+        return super().run()
+
+
+class ReadPage(SphinxTransform):
+    """Align the notes of a page with the raw notes, and give them their ids.
+
+    A talk page gets its header and its end.
+    """
+
+    # After MyST has parsed the page, before anything collects ids (Sphinx's collectors run at 880 and
+    # later) and before quotes are set (750): notes are compared as they came from the keyboard.
+    default_priority = 500
+
+    def apply(self, **kwargs: Any) -> None:
+        """Read one page."""
+        domain = domain_of(self.env)
+        page = domain.pages[self.env.docname]
+        is_talk = page.docname.startswith("talks/")
+        items = read_document(page, self.document, is_talk=is_talk)
+        section = domain.loaded.raw.sections.get(raw_line_of(page) or 0)
+        if section:
+            trace_page(page, section)
+            name_notes(items, page.notes, domain.loaded.raw)
+        # On a page that has lists of its own, an item that was made from no raw line is not a note.
+        has_own = page.docname == self.config.root_doc or page.docname.startswith("days/")
+        if not is_talk and (has_own or not section):
+            page.notes = [note for note in page.notes if note.raw_line]
+        if is_talk:
+            link_additions(self.document)
+            for title in self.document.findall(nodes.title):
+                title.parent.insert(title.parent.index(title) + 1, TalkHeader())
+                title.parent.append(TalkEnd())
+                break
+
+
+def join_pages(app: Sphinx, env: BuildEnvironment) -> None:
+    """Make the catalogue of this build, and find everything that is wrong."""
+    domain = domain_of(env)
+    loaded = domain.loaded
+    pages = dict(sorted(domain.pages.items()))
+    orphans = {docname for docname, known in env.metadata.items() if "orphan" in known}
+    faults, doubles = check_slugs(pages)
+    pages = {docname: page for docname, page in pages.items() if docname not in doubles}
+    listed, wrong = check_toctrees(pages, app.config.root_doc, orphans)
+    domain.catalogue = join(loaded, pages, listed)
+    faults += [*wrong, *loaded.faults, *trace(loaded.raw, pages.values())]
+    faults += [fault for page in pages.values() for fault in page.faults]
+    faults += check_sources(domain.catalogue, loaded, pages)
+    domain.faults = sorted(set(faults))
+
+
+def stop_on_faults(app: Sphinx, env: BuildEnvironment) -> None:
+    """End the build where there are faults: nothing can be made of them, and nothing is written."""
+    faults = domain_of(env).faults
+    if faults:
+        for docname in sorted(env.all_docs):  # so that links that lead nowhere are told as well
+            env.get_and_resolve_doctree(docname, app.builder, tags=app.tags)
+        stop(faults)
+
+
+def stop(faults: list[Fault]) -> None:
+    """Tell each fault, and end the build. Raises SystemExit.
+
+    Of any other exception Sphinx would print a traceback, and the advice to report it.
+    """
+    for fault in faults:
+        place = f"{fault.path}:{fault.line}"
+        logger.warning("%s", fault, location=place, type="conference", subtype="source")
+        if os.environ.get("GITHUB_ACTIONS"):  # which shows it on the line in a pull request
+            print(f"::error file={fault.path},line={fault.line}::{fault}")
+    raise SystemExit(1)
+
+
+def setup(app: Sphinx) -> None:
+    """Register the reading, in its order."""
+    sources = Sources()
+    app.add_config_value("conference_raw_digest", "", "env", str)
+    app.connect("config-inited", sources.load)
+    app.connect("builder-inited", sources.hand_over)
+    app.connect("env-before-read-docs", leave_out_unreadable)
+    app.connect("source-read", read_source)
+    app.add_directive("toctree", ListPages, override=True)
+    app.add_transform(ReadPage)
+    app.connect("env-updated", join_pages, priority=100)  # first: others ask the catalogue
+    app.connect("env-updated", stop_on_faults, priority=900)  # last: sphinxcontrib-bibtex is at 500

@@ -1,0 +1,134 @@
+"""How reading items and links to them read: styles for pybtex and sphinxcontrib-bibtex."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from pybtex.plugin import register_plugin
+from pybtex.richtext import HRef, String, Tag, Text
+from pybtex.style import FormattedEntry
+from pybtex.style.formatting import BaseStyle
+from pybtex.style.labels import BaseLabelStyle
+from pybtex.style.sorting import BaseSortingStyle
+from sphinxcontrib.bibtex.plugin import register_plugin as register_reference_style
+from sphinxcontrib.bibtex.style.referencing import BracketStyle
+from sphinxcontrib.bibtex.style.referencing.label import LabelReferenceStyle
+
+from conference.model.citations import names, text
+from conference.model.words import in_a_row, typeset
+
+from .html import short_address
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import Any
+
+    from pybtex.database import Entry
+    from sphinx.application import Sphinx
+
+STYLE = "reading-list"
+MOST_AUTHORS = 4  # of more than these, the first is named, "and others"
+
+
+def _text(entry: Entry, *fields: str) -> str:
+    return typeset(text(entry, *fields))
+
+
+def _label(entry: Entry) -> str:
+    return _text(entry, "shorttitle") or entry.key
+
+
+class ShortTitles(BaseLabelStyle):  # type: ignore[misc]
+    """Labels items with their short title, which is what links to them say."""
+
+    def format_labels(self, sorted_entries: Iterable[Entry]) -> Iterable[str]:
+        """Yield the label of each entry."""
+        yield from map(_label, sorted_entries)
+
+
+class ByShortTitle(BaseSortingStyle):  # type: ignore[misc]
+    """Sorts items by short title."""
+
+    def sorting_key(self, entry: Entry) -> str:
+        """Return what the entry sorts by."""
+        return _label(entry).casefold()
+
+
+class ReadingListStyle(BaseStyle):  # type: ignore[misc]
+    """One line for every type of entry: who, title, where, when, address.
+
+    Titles keep their capitals, whatever the type; a part that is not known is left out.
+    """
+
+    default_label_style = STYLE
+    default_sorting_style = STYLE
+
+    def format_entry(self, label: str, entry: Entry, bib_data: Any = None) -> FormattedEntry:
+        """Return the entry as rich text."""
+        title, who = _text(entry, "title"), authors(entry)
+        sentences: list[Any] = [
+            String(who.removesuffix(".")) if who != title else "",  # the full stop of "Jr."
+            Tag("em", title) if title != label else "",
+            String(published_in(entry)),
+            String(year(entry)),
+            String(_text(entry, "note").rstrip(".")),
+        ]
+        url = text(entry, "url")
+        line = Text(". ").join([*filter(len, sentences), HRef(url, short_address(url))])
+        return FormattedEntry(entry.key, line, label)
+
+
+def authors(entry: Entry) -> str:
+    """Return the authors of an entry, or the organization that stands behind it."""
+    people = [
+        typeset(" ".join(filter(None, [n.given, n.particle, n.family, n.suffix])))
+        for n in names(entry)
+    ]
+    if len(people) > MOST_AUTHORS:
+        return f"{people[0]} and {len(people) - 1} others"
+    return in_a_row(people) or _text(entry, "organization", "institution")
+
+
+def published_in(entry: Entry) -> str:
+    """Return where an entry appeared: journal or proceedings with volume and pages, publisher."""
+    volume = _text(entry, "volume")
+    if volume and (number := _text(entry, "number")):
+        volume = f"{volume}({number})"
+    place = " ".join(filter(None, [_text(entry, "journaltitle", "booktitle"), volume]))
+    edition = _text(entry, "edition")
+    parts = [
+        place,
+        _text(entry, "pages").replace("--", "–"),
+        f"{edition} edition" if edition else "",
+        _text(entry, "publisher") if entry.type == "book" else "",
+    ]
+    return ", ".join(filter(None, parts))
+
+
+def year(entry: Entry) -> str:
+    """Return the year of an entry: of software "Since 2018", the year of its first commit."""
+    found = _text(entry, "year") or _text(entry, "date")[:4]
+    return f"Since {found}" if found and "yearbasis" in entry.fields else found
+
+
+def _no_brackets() -> BracketStyle:
+    return BracketStyle(left="", right="", sep=", ", sep2=", ", last_sep=", ")
+
+
+@dataclass
+class ShortTitleReferences(LabelReferenceStyle):
+    """Citations that read as the short title of the item, without brackets."""
+
+    bracket_parenthetical: BracketStyle = field(default_factory=_no_brackets)
+    bracket_textual: BracketStyle = field(default_factory=_no_brackets)
+
+
+def setup(app: Sphinx) -> None:
+    """Register the styles, which the configuration names."""
+    register_plugin("pybtex.style.formatting", STYLE, ReadingListStyle, force=True)
+    register_plugin("pybtex.style.labels", STYLE, ShortTitles, force=True)
+    register_plugin("pybtex.style.sorting", STYLE, ByShortTitle, force=True)
+    register_reference_style(
+        "sphinxcontrib.bibtex.style.referencing", STYLE, ShortTitleReferences, force=True
+    )

@@ -1,0 +1,106 @@
+"""The head of a page: what it is about, how it is cited, what it may load, and no script too many."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+from urllib.parse import urljoin
+
+from docutils import nodes
+
+from conference.model.words import in_a_row, in_words
+from conference.pages.domain import catalogue_of
+
+from .missing_pages import MISSING
+from .policy import FIRST_PAINT, MISSING_PAGE, content_policy, inline_script
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Any
+
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+    from conference.model.catalogue import Catalogue
+    from conference.model.entries import Talk
+
+LENGTH = 160  # of a description in characters; search engines cut what is longer
+# What Sphinx has on every page for its own search and to mark what was searched for, and what
+# sphinx-design has on every page for tabs.
+UNUSED_SCRIPTS = (
+    *("documentation_options.js", "doctools.js", "sphinx_highlight.js"),
+    "design-tabs.js",
+)
+
+
+def describe(docname: str, catalogue: Catalogue, doctree: nodes.Node | None) -> str:
+    """Return what a page is about: a talk or day from the catalogue, another page by its beginning."""
+    name = catalogue.conference.name
+    if talk := catalogue.talks.get(docname):
+        day = catalogue.day_of(talk)
+        names = catalogue.speakers_of(talk)
+        if len(names) > 3:
+            names = [", ".join(names[:2]), f"{len(names) - 2} others"]
+        by = f" by {in_a_row(names)}" if names else ""
+        held = f" on {in_words(day.held_on)}" if day else ""
+        return shortened(f"Notes on “{talk.title}”: {talk.kind.lower()}{by} at {name}{held}.")
+    if day := catalogue.days.get(docname):
+        return shortened(f"{day.title} of {name}, {in_words(day.held_on)}. {day.summary}")
+    paragraph = next(doctree.findall(nodes.paragraph), None) if doctree else None
+    return shortened(paragraph.astext()) if paragraph else ""
+
+
+def shortened(text: str) -> str:
+    """Return a text on one line, cut between two words where it is too long."""
+    text = " ".join(text.split())
+    if len(text) <= LENGTH:
+        return text
+    return f"{text[: text.rindex(' ', 0, LENGTH)].rstrip(' ,;:')} …"
+
+
+def citation(talk: Talk, catalogue: Catalogue) -> Iterator[tuple[str, str]]:
+    """Yield the meta elements that Zotero and Google Scholar read: names and contents."""
+    yield "citation_title", talk.title
+    for name in catalogue.speakers_of(talk):
+        yield "citation_author", name
+    if day := catalogue.day_of(talk):
+        yield "citation_publication_date", day.held_on.isoformat().replace("-", "/")
+    yield "citation_conference_title", catalogue.conference.name
+    yield "citation_language", "en"
+    if address := catalogue.addresses.get(talk.docname):
+        yield "citation_public_url", address
+
+
+def complete_head(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.Node
+) -> None:
+    """Put all of it into the template's context."""
+    catalogue = catalogue_of(app.env)
+    talk = catalogue.talks.get(pagename)
+    meta = list(citation(talk, catalogue)) if talk else []
+    meta.append(("description", describe(pagename, catalogue, doctree)))
+    elements = (f'<meta name="{n}" content="{escape(text)}" />\n' for n, text in meta if text)
+    context["metatags"] = context.get("metatags", "") + "".join(elements)
+    context["script_files"] = [
+        script
+        for script in context["script_files"]
+        if not str(getattr(script, "filename", "")).endswith(UNUSED_SCRIPTS)
+    ]
+    context["first_paint"] = inline_script(app, FIRST_PAINT)
+    also = inline_script(app, MISSING_PAGE) if pagename == MISSING else ""
+    context["content_policy"] = content_policy(context["first_paint"], also)
+
+
+def note_addresses(app: Sphinx, env: BuildEnvironment) -> None:
+    """Tell the catalogue the public addresses of talks, if the site's base address is known."""
+    if base := app.config.html_baseurl:
+        catalogue = catalogue_of(env)
+        catalogue.addresses = {
+            name: urljoin(base, app.builder.get_target_uri(name)) for name in catalogue.talks
+        }
+
+
+def setup(app: Sphinx) -> None:
+    """Register the head."""
+    app.connect("env-updated", note_addresses)
+    app.connect("html-page-context", complete_head)

@@ -1,0 +1,175 @@
+"""Addresses without a page: ``404.html``, the old addresses of pages that moved, and the search page.
+
+A host shows ``404.html`` for a missing address, at any depth. Its source is the page ``404``. Where it
+is shown, relative links lead nowhere, so it gets paths from the host's root: below the path of
+``html_baseurl``, which is ``/`` where that is not set. A script in it finds the site where it is
+elsewhere, and offers the pages nearest to the address asked for.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from html import escape, unescape
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urljoin, urlsplit
+
+from sphinx.util.docutils import SphinxDirective
+
+from conference.model.raw_notes import LETTER
+from conference.pages.domain import catalogue_of
+from conference.pages.html import element, when_html_is_written
+
+from .policy import MISSING_PAGE, content_policy, inline_script
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from docutils import nodes
+    from sphinx.application import Sphinx
+
+    from conference.model.catalogue import Catalogue
+
+MISSING = "404"
+
+# Addresses that stay as they are: absolute ones, and places on the page itself.
+ADDRESS = re.compile(
+    r'(?P<before>\s(?:href|src|action|data-content_root|data-script|data-records)=")'
+    r'(?P<address>(?!#|/|[a-zA-Z][a-zA-Z0-9+.-]*:)[^"]*)"'
+)
+# The script keeps the part of the address behind "#", which a refresh loses.
+MOVED = """\
+<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8" />
+<meta http-equiv="Content-Security-Policy" content="{policy}" />
+<meta name="referrer" content="no-referrer" />
+<title>This page has moved</title>
+<meta name="robots" content="noindex" />
+<meta http-equiv="refresh" content="1; url={new}" />
+<link rel="canonical" href="{new}" />
+<script src="{script}"></script>
+</head>
+<body><p>This page has moved: <a href="{new}">its new address</a>.</p></body>
+</html>
+"""
+
+
+class NearestPagesDirective(SphinxDirective):
+    """``{nearest-pages}``: where the script says what is missing and which pages are near."""
+
+    def run(self) -> list[nodes.Node]:
+        """Return the place."""
+        place = element("div", classes=["nearest-pages"])
+        place["ids"].append("nearest-pages")
+        return [place]
+
+
+class SearchDirective(SphinxDirective):
+    """``{search}``: a place for the search; its content is for readers without JavaScript."""
+
+    has_content = True
+
+    def run(self) -> list[nodes.Node]:
+        """Return the place and its content."""
+        place = element("div", classes=["search-page"])
+        place["ids"].append("search-page")
+        return [element("noscript", *self.parse_content_to_nodes()), place]
+
+
+def letter_of(catalogue: Catalogue, docname: str) -> str:
+    """Return day and letter of a talk in the raw notes, such as "day-1-d"; "" where it has none."""
+    talk = catalogue.talks.get(docname)
+    day = catalogue.day_of(talk) if talk else None
+    section = catalogue.raw.sections.get(talk.raw_line or 0) if talk else None
+    if not (day and section and LETTER.match(section.heading.text)):
+        return ""
+    return f"{day.docname.rpartition('/')[2]}-{section.heading.text[0].lower()}"
+
+
+def list_pages(app: Sphinx) -> list[list[str]]:
+    """Return address, title and, for a talk, day and letter of every page: first the talks, in order.
+
+    The order decides between pages that are equally near: two days may have a talk J.
+    """
+    catalogue = catalogue_of(app.env)
+    others = sorted(app.env.found_docs - {*catalogue.talks, MISSING})
+    return [
+        [
+            app.builder.get_target_uri(docname),
+            app.env.titles[docname].astext(),
+            *filter(None, [letter_of(catalogue, docname)]),
+        ]
+        for docname in [*catalogue.talks, *others]
+    ]
+
+
+def describe_missing_page(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: object
+) -> None:
+    """Give the template of ``404.html`` what only it has, and take its own address away."""
+    if pagename == MISSING:
+        pages = json.dumps(list_pages(app), ensure_ascii=False, separators=(",", ":"))
+        context["not_found"] = {
+            "script": inline_script(app, MISSING_PAGE),
+            "pages": pages.replace("<", "\\u003c"),  # nothing in it ends the element that it is in
+        }
+        context["pageurl"] = None
+
+
+def absolute(html: str, page: str, root: str) -> str:
+    """Return the HTML with paths from the host's root in place of relative addresses.
+
+    *page* is the address in the site that they are relative to, *root* the path of the site.
+    """
+
+    def resolved(match: re.Match[str]) -> str:
+        return f'{match["before"]}{escape(urljoin(root + page, unescape(match["address"])))}"'
+
+    return ADDRESS.sub(resolved, html)
+
+
+def write_missing_page(app: Sphinx) -> None:
+    """Put the page where hosts look for it, with addresses that work from everywhere.
+
+    The builder finds it missing in its old place, so it writes it again in each build.
+    """
+    if MISSING not in app.env.found_docs:
+        return
+    written = Path(app.builder.get_output_path(MISSING))
+    if written.is_file():
+        root = f"/{urlsplit(app.config.html_baseurl).path.strip('/')}/".replace("//", "/")
+        html = absolute(written.read_text("utf-8"), app.builder.get_target_uri(MISSING), root)
+        target = Path(app.outdir, f"{MISSING}.html")
+        target.write_text(html, encoding="utf-8")
+        if written != target:
+            written.unlink()
+            written.parent.rmdir()
+
+
+def write_redirects(app: Sphinx) -> None:
+    """Write a page at the old address of each page that moved."""
+    for old, new in catalogue_of(app.env).redirects.items():
+        file = Path(app.builder.get_output_path(old))
+        file.parent.mkdir(parents=True, exist_ok=True)
+        address = app.builder.get_relative_uri(old, new)
+        script = app.builder.get_relative_uri(old, "index") + "_static/redirect.js"
+        page = MOVED.format(new=escape(address), script=escape(script), policy=content_policy())
+        file.write_text(page, encoding="utf-8")
+
+
+def leave_out_index(app: Sphinx) -> None:
+    """Keep Sphinx from writing a search page and an index of its own: ours is ``search``."""
+    app.builder.search = False  # type: ignore[attr-defined]
+
+
+def setup(app: Sphinx) -> None:
+    """Register the directives and the files."""
+    app.add_directive("nearest-pages", NearestPagesDirective)
+    app.add_directive("search", SearchDirective)
+    app.connect("builder-inited", leave_out_index)
+    app.connect("html-page-context", describe_missing_page)
+    when_html_is_written(app, write_missing_page)
+    when_html_is_written(app, write_redirects)

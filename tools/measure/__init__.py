@@ -1,0 +1,1 @@
+"""Measures the site: builds, saves, weight, Lighthouse, accessibility and the search."""

@@ -1,0 +1,94 @@
+"""Makes a large conference to measure with: this one, n times, with the raw lines shifted.
+
+``python -m tools.measure.copies FOLDER --talks 1000`` writes ``docs/`` and ``notes/`` into a folder.
+The title and the reading list stay once; days and talks are numbered on.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import shutil
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tools.build import ROOT
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+RAW_LINE = re.compile(r"(?m)^([ -]*raw_line: )(\d+)$")
+ADDITION = re.compile(r"(?m)^(:::\{addition\} )(\S+)\n(:lines: )(.*)$")
+DAY = re.compile(r"(?m)^(#+ Day )(\d+)$")
+HELD_ON = re.compile(r"(?m)^(held_on: )(\d+)")
+IN_TOCTREE = re.compile(r"(?m)^\.\./talks/(\S+)$")
+
+
+def write_copies(folder: Path, copies: int) -> None:
+    """Write the sources of a conference of so many *copies* of this one into an empty folder."""
+    for name in ("docs", "notes"):
+        ignored = shutil.ignore_patterns("__pycache__")
+        shutil.copytree(ROOT / name, folder / name, ignore=ignored)
+    (folder / "conference").symlink_to(ROOT / "conference")  # conf.py names its theme
+    docs = folder / "docs"
+    (raw_notes,) = (folder / "notes").glob("*.md")
+    lines = raw_notes.read_text("utf-8").splitlines(keepends=True)
+    sections = [number for number, line in enumerate(lines) if line.startswith("## ")]
+    first, end = sections[0], sections[-1]  # the last section is the reading list
+    days = sorted((docs / "days").glob("day-*.md"))
+
+    def number_on(text: str, copy: int) -> str:
+        """Return a page or the raw notes with the days and raw lines of a copy."""
+        shift = copy * (end - first)
+        text = RAW_LINE.sub(lambda found: f"{found[1]}{int(found[2]) + shift}", text)
+        text = DAY.sub(lambda found: f"{found[1]}{int(found[2]) + copy * len(days)}", text)
+        text = HELD_ON.sub(lambda found: f"{found[1]}{int(found[2]) + copy}", text)
+        text = IN_TOCTREE.sub(rf"../talks/\1-{copy}", text)
+        return ADDITION.sub(
+            lambda found: (
+                f"{found[1]}{found[2]}-{copy}\n{found[3]}"
+                + re.sub(r"\d+", lambda line: str(int(line[0]) + shift), found[4])
+            ),
+            text,
+        )
+
+    body = "".join(lines[first:end])
+    bodies = [body, *(number_on(body, copy) for copy in range(1, copies))]
+    raw_notes.write_text("".join([*lines[:first], *bodies, *lines[end:]]), encoding="utf-8")
+    new_days = []
+    for copy in range(1, copies):
+        for page in (ROOT / "docs" / "talks").glob("*.md"):
+            text = number_on(page.read_text("utf-8"), copy)
+            (docs / "talks" / f"{page.stem}-{copy}.md").write_text(text, encoding="utf-8")
+        for number, page in enumerate(days, start=1 + copy * len(days)):
+            text = number_on(page.read_text("utf-8"), copy)
+            (docs / "days" / f"day-{number}.md").write_text(text, encoding="utf-8")
+            new_days.append(f"days/day-{number}\n")
+    home, last = docs / "index.md", f"\ndays/{days[-1].stem}\n"
+    text = home.read_text("utf-8").replace(last, last + "".join(new_days))
+    home.write_text(text, encoding="utf-8")
+    reading = docs / "reading-list.md"
+    shift = (copies - 1) * (end - first)
+    text = reading.read_text("utf-8")
+    text = RAW_LINE.sub(lambda found: f"{found[1]}{int(found[2]) + shift}", text)
+    reading.write_text(text, encoding="utf-8")
+
+
+def copies_for(talks: int) -> int:
+    """Return how many copies have at least so many talks."""
+    return -(-talks // len(list((ROOT / "docs" / "talks").glob("*.md"))))
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Write the sources of a large conference; return the exit code."""
+    parser = argparse.ArgumentParser(prog="python -m tools.measure.copies", description=__doc__)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--talks", type=int, default=1000)
+    known = parser.parse_args(arguments)
+    write_copies(known.folder, copies_for(known.talks))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
