@@ -1,4 +1,4 @@
-/** Sets the colours before anything is painted: this one is written into every page. */
+/** Sets the colors before anything is painted: this one is written into every page. */
 
 /** @type {string | null | undefined} */
 let mode;
