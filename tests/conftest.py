@@ -17,8 +17,9 @@ from tools.serving import serving
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from conference.model.catalogue import Catalogue
     from playwright.sync_api import Browser, BrowserContext, Page
+
+    from conference.model.catalogue import Catalogue
 
 
 @dataclass
@@ -73,7 +74,6 @@ def address(real_site, serve) -> str:
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """Return a real Chromium. Without one the tests fail: nothing about a page is proven then."""
-    from conference.model.catalogue import Catalogue
     from playwright.sync_api import sync_playwright
 
     program = find_browser()

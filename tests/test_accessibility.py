@@ -6,7 +6,6 @@ import re
 from itertools import pairwise
 
 import pytest
-
 from tools.audit.pages import KINDS, STATES
 
 each_kind = pytest.mark.parametrize("kind", KINDS)

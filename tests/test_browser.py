@@ -6,7 +6,6 @@ import itertools
 import re
 
 import pytest
-
 from tools.audit.inspection import violations
 from tools.audit.pages import KINDS
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import json
 import re
-from urllib.parse import parse_qs, urljoin
+from urllib.parse import urljoin
 
 import jsonschema
 import pytest
@@ -420,7 +420,6 @@ def test_the_page_links_to_the_files(site):
     ]
     for link in links:
         assert (site.folder / PAGE / link["href"]).is_file()
-
 
 
 # -- Copying ---------------------------------------------------------------------------------------

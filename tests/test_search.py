@@ -9,12 +9,12 @@ from itertools import pairwise
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-
-from tests.project import mini_project
 from tools.audit.inspection import violations
-from tools.build import ROOT
 from tools.search_queries import ABSENT, KINDS, read_queries
 from tools.search_report import Score, measure, weigh
+
+from tests.project import mini_project
+from tools.build import ROOT
 
 TALK = "talks/too-much-parallelism/"
 HOSTILE = [

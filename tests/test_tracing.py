@@ -11,10 +11,10 @@ from urllib.parse import urljoin
 import jsonschema
 import pytest
 import yaml
+
 from conference.model.corrections import Correction, compare, typed_parts
 from conference.model.mentions import Mention, Names
 from conference.model.related import relate
-
 from tests.project import mini_project, whole_project
 from tools.addresses import LIST, addresses_of
 from tools.build import ROOT
