@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pytest
 
-from tools.audit.pages import KINDS, STATES
+from tools.measure.pages import KINDS, STATES
 
 each_kind = pytest.mark.parametrize("kind", KINDS)
 

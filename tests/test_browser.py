@@ -7,8 +7,8 @@ import re
 
 import pytest
 
-from tools.audit.inspection import violations
-from tools.audit.pages import KINDS
+from tools.measure.pages import violations
+from tools.measure.pages import KINDS
 
 pytestmark = pytest.mark.browser
 

@@ -6,8 +6,6 @@ import os
 import shutil
 from typing import TYPE_CHECKING
 
-import pytest
-
 import tools.build
 from tests.project import Project, mini_project, whole_project
 from tools.build import ROOT, build

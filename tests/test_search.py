@@ -11,10 +11,9 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from tests.project import mini_project
-from tools.audit.inspection import violations
 from tools.build import ROOT
-from tools.search_queries import ABSENT, KINDS, read_queries
-from tools.search_report import Score, measure, weigh
+from tools.measure.pages import violations
+from tools.measure.search import ABSENT, KINDS, Score, ask, read_queries, weigh
 
 TALK = "talks/too-much-parallelism/"
 HOSTILE = [
@@ -117,7 +116,7 @@ def test_the_generated_site_of_one_talk_is_searchable_too(tmp_path):
 
 def test_the_queries_are_many_of_every_kind_and_a_third_is_held_out(site):
     queries = read_queries()
-    assert len({query.text for query in queries}) == len(queries) >= 150
+    assert len({query.query for query in queries}) == len(queries) >= 150
     for kind in KINDS:
         some = [query for query in queries if query.kind == kind]
         assert len(some) >= 20
@@ -128,20 +127,19 @@ def test_the_queries_are_many_of_every_kind_and_a_third_is_held_out(site):
         for tag in [None, *soup.find_all(id=True)]
     }
     for query in queries:
-        assert query.pages <= anchors, query
+        assert set(query.pages) <= anchors, query
         pages = {page.partition("#")[0] for page in query.pages}
         assert all(any(f"{page}#{note}" in anchors for page in pages) for note in query.notes)
 
 
-@pytest.mark.browser
-def test_it_answers_as_well_as_is_promised(chromium, address):
-    results = measure(chromium, address, read_queries())
+def test_it_answers_as_well_as_is_promised(real_site):
+    results = ask(real_site.folders.site, read_queries())
     for held_out in (False, True):
         score = Score.of([r for r in results if r.query.held_out == held_out])
         assert score.first >= 0.97
         assert score.note >= 0.93
         assert score.absent == 0
-    wrong = [r.query.text for r in results if r.query.kind == ABSENT and r.pages]
+    wrong = [r.query.query for r in results if r.query.kind == ABSENT and r.pages]
     assert wrong == []
 
 

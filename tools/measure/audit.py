@@ -7,6 +7,7 @@ minutes. It tells how far it is, and fails if anything is outside of the budget.
 from __future__ import annotations
 
 import argparse
+import itertools
 import json
 import os
 import subprocess
@@ -26,9 +27,9 @@ from tools.serving import hosting, serving
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from typing import Any
+    from typing import Any, Literal
 
-    from playwright.sync_api import Browser, BrowserContext
+    from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Request
 
 HERE = Path(__file__).parent
 LIGHTHOUSE = HERE / "node_modules" / "lighthouse" / "cli" / "index.js"
@@ -36,6 +37,8 @@ CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 CHROMIUM_OPTIONS = (
     "--headless=new --no-sandbox --disable-background-networking --disable-component-update"
 )
+WIDTHS = (320, 390, 1280)
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 NEXT_TALK = "talks/disciplined-saddle-programming/"
 TRIES = 5  # of a page that is outside of the budget: other work on the machine only ever adds
 
@@ -88,7 +91,7 @@ def inspect(browser: Browser, site: Path) -> dict[str, list[str]]:
         file for file in sorted(site.rglob("*.html")) if "refresh" not in file.read_text()[:600]
     ]
     with serving(site) as address:
-        for width, scheme in ((w, s) for w in (320, 390, 1280) for s in ("light", "dark")):
+        for width, scheme in itertools.product(WIDTHS, SCHEMES):
             print(f"axe on {len(pages)} pages, {width} px, {scheme} …", flush=True)
             context = browser.new_context(
                 viewport={"width": width, "height": 800},
@@ -107,28 +110,20 @@ def inspect_page(
 ) -> None:
     """Add what is found on a page, in each of its states."""
     page = context.new_page()
+    said: list[ConsoleMessage] = []
+    asked: list[Request] = []
+    page.on("console", said.append)
+    page.on("request", asked.append)
     page.on("pageerror", lambda error: found["complaints"].append(f"{where}: {error}"))
-    page.on(
-        "console",
-        lambda said: (
-            found["complaints"].append(f"{where}: {said.text}")
-            if said.type in {"error", "warning"}
-            else None
-        ),
-    )
-    page.on(
-        "request",
-        lambda request: (
-            None
-            if request.url.startswith((address, "data:"))
-            else found["foreign"].append(f"{where}: {request.url}")
-        ),
-    )
     for name, put in STATES.items():
         page.goto(address + path)
         if put(page):
-            found["violations"] += [f"{where}, {name}: {said}" for said in violations(page)]
+            found["violations"] += [f"{where}, {name}: {one}" for one in violations(page)]
     page.close()
+    logged = [one.text for one in said if one.type in {"error", "warning"}]
+    foreign = [one.url for one in asked if not one.url.startswith((address, "data:"))]
+    found["complaints"] += [f"{where}: {one}" for one in logged]
+    found["foreign"] += [f"{where}: {one}" for one in foreign]
 
 
 def scores(chromium: Path, site: Path, budget: dict[str, Any]) -> Iterable[Row]:
