@@ -13,7 +13,7 @@ import pytest
 from tests.project import mini_project
 from tools.build import ROOT
 from tools.measure.pages import violations
-from tools.measure.search import ABSENT, KINDS, Score, ask, read_queries, weigh
+from tools.measure.search import ABSENT, KINDS, ask, read_queries, score, weigh
 
 TALK = "talks/too-much-parallelism/"
 HOSTILE = [
@@ -135,10 +135,10 @@ def test_the_queries_are_many_of_every_kind_and_a_third_is_held_out(site):
 def test_it_answers_as_well_as_is_promised(real_site):
     results = ask(real_site.folders.site, read_queries())
     for held_out in (False, True):
-        score = Score.of([r for r in results if r.query.held_out == held_out])
-        assert score.first >= 0.97
-        assert score.note >= 0.93
-        assert score.absent == 0
+        found = score([r for r in results if r.query.held_out == held_out])
+        assert found.first >= 0.97
+        assert found.note >= 0.93
+        assert found.absent == 0
     wrong = [r.query.query for r in results if r.query.kind == ABSENT and r.pages]
     assert wrong == []
 
