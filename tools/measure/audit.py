@@ -39,6 +39,7 @@ CHROMIUM_OPTIONS = (
 )
 WIDTHS = (320, 390, 1280)
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+REFRESH = 'http-equiv="refresh"'
 NEXT_TALK = "talks/disciplined-saddle-programming/"
 TRIES = 5  # of a page that is outside of the budget: other work on the machine only ever adds
 
@@ -88,7 +89,7 @@ def inspect(browser: Browser, site: Path) -> dict[str, list[str]]:
     """Open every page in every state; return what axe finds, what is logged, and foreign requests."""
     found: dict[str, list[str]] = {"violations": [], "complaints": [], "foreign": []}
     pages = [
-        file for file in sorted(site.rglob("*.html")) if "refresh" not in file.read_text()[:600]
+        file for file in sorted(site.rglob("*.html")) if REFRESH not in file.read_text("utf-8")
     ]
     with serving(site) as address:
         for width, scheme in itertools.product(WIDTHS, SCHEMES):
@@ -109,21 +110,24 @@ def inspect_page(
     context: BrowserContext, address: str, path: str, where: str, found: dict[str, list[str]]
 ) -> None:
     """Add what is found on a page, in each of its states."""
+
+    def log(message: ConsoleMessage) -> None:
+        if message.type in {"error", "warning"}:
+            found["complaints"].append(f"{where}: {message.text}")
+
+    def ask(request: Request) -> None:
+        if not request.url.startswith((address, "data:")):
+            found["foreign"].append(f"{where}: {request.url}")
+
     page = context.new_page()
-    said: list[ConsoleMessage] = []
-    asked: list[Request] = []
-    page.on("console", said.append)
-    page.on("request", asked.append)
+    page.on("console", log)
+    page.on("request", ask)
     page.on("pageerror", lambda error: found["complaints"].append(f"{where}: {error}"))
     for name, put in STATES.items():
         page.goto(address + path)
         if put(page):
             found["violations"] += [f"{where}, {name}: {one}" for one in violations(page)]
     page.close()
-    logged = [one.text for one in said if one.type in {"error", "warning"}]
-    foreign = [one.url for one in asked if not one.url.startswith((address, "data:"))]
-    found["complaints"] += [f"{where}: {one}" for one in logged]
-    found["foreign"] += [f"{where}: {one}" for one in foreign]
 
 
 def scores(chromium: Path, site: Path, budget: dict[str, Any]) -> Iterable[Row]:
