@@ -6,7 +6,8 @@ import re
 from itertools import pairwise
 
 import pytest
-from tools.audit.pages import KINDS, STATES
+
+from tools.measure.pages import KINDS, STATES
 
 each_kind = pytest.mark.parametrize("kind", KINDS)
 
@@ -122,25 +123,6 @@ def test_the_search_works_at_400_percent(open_page):
     assert box["y"] >= 0
     assert box["y"] + box["height"] <= 256
     assert box["x"] + box["width"] <= 320
-    assert page.locator(".search-body").evaluate("body => body.clientHeight") > 200  # all scrolls
-
-
-@pytest.mark.browser
-@pytest.mark.parametrize("panel", ["navigation", "contents"])
-def test_side_panels_have_a_name_and_a_button_to_close_them(open_page, panel):
-    page = open_page(KINDS["reading list"], 375)
-    assert STATES[panel](page)
-    name = {"navigation": "Site navigation", "contents": "On this page"}[panel]
-    page.get_by_role("dialog", name=name).get_by_role("button", name="Close").click()
-    assert not page.locator("dialog[open]").count()
-    page.locator("dialog > .search-close").wait_for(state="detached")
-
-
-def test_what_is_announced_has_its_place_from_the_start(site):
-    """Or screen readers do not speak it."""
-    for path, soup in site.pages.items():
-        if not soup.find("meta", {"http-equiv": "refresh"}):
-            assert len(soup.select("#announcement[role=status]")) == 1, path
 
 
 @pytest.mark.browser
@@ -151,26 +133,6 @@ def test_text_can_be_spaced_out(open_page, kind):
     page.add_style_tag(content=SPACING)
     assert page.evaluate(CLIPPED) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
-
-
-@pytest.mark.browser
-@pytest.mark.parametrize("font", ["sans-serif", "monospace"])
-@pytest.mark.parametrize("width", [320, 1000, 1280])
-def test_the_header_gives_way_to_any_title_in_any_font(open_page, font, width):
-    """Also spaced out. No test of the real title can stand on the edge of one machine's font."""
-    page = open_page(KINDS["reading list"], width, bypass_csp=True)  # its header has most buttons
-    page.locator(".logo__title").evaluate(
-        "title => { title.textContent = 'Another conference of the year 2024 notes'; }"
-    )
-    page.add_style_tag(content=f"{SPACING} * {{ font-family: {font} !important; }}")
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    header = page.locator(".bd-header").bounding_box()
-    for button in page.locator(".bd-header button:visible, .logo__title").all():
-        box = button.bounding_box()
-        assert header["x"] <= box["x"]
-        assert box["x"] + box["width"] <= width
-        assert header["y"] <= box["y"]
-        assert box["y"] + box["height"] <= header["y"] + header["height"]
 
 
 @pytest.mark.browser

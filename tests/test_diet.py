@@ -18,6 +18,7 @@ from tests.project import mini_project
 from tools.diet import diet, styles
 from tools.measure.pages import clicking, open_search
 from tools.node import BuildError
+from tools.policy import check_policy
 from tools.serving import hosting
 
 browser = pytest.mark.browser
@@ -187,6 +188,11 @@ def change(file: Path, old: str, new: str) -> None:
     file.write_text(text.replace(old, new), "utf-8")
 
 
+def lighten(built: Path, folder: Path) -> None:
+    check_policy(built)
+    diet(built, folder / "light", folder / "cache")
+
+
 def change_page(old: str, new: str):
     return lambda site: change(site / "talks/metpy/index.html", old, new)
 
@@ -219,7 +225,7 @@ def add_rule(rule: str):
 def test_what_is_missing_is_a_fault(built, tmp_path, spoil, message):
     spoil(built)
     with pytest.raises(BuildError, match=message) as caught:
-        diet(built, tmp_path / "light", tmp_path / "cache")
+        lighten(built, tmp_path)
     assert "Fix: " in str(caught.value)
 
 
@@ -231,7 +237,7 @@ def test_a_class_of_ours_without_a_rule_is_a_fault(built, tmp_path, monkeypatch)
     with pytest.raises(
         BuildError, match=r"conference/theme/color-mode.html uses the class 'button-s"
     ):
-        diet(built, tmp_path / "light", tmp_path / "cache")
+        lighten(built, tmp_path)
 
 
 def test_a_fault_leaves_the_site_as_it_was(tmp_path, capsys):

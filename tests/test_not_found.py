@@ -8,9 +8,9 @@ import shutil
 from urllib.parse import urlsplit
 
 import pytest
-from tools.audit.inspection import violations
 
 from tests.project import mini_project, whole_project
+from tools.measure.pages import violations
 
 NEAREST = "#nearest-pages a"
 # Missing addresses at different depths, with the page that is offered first for each,

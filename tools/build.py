@@ -25,6 +25,7 @@ from sphinx.cmd.build import build_main
 
 from tools.diet import diet
 from tools.node import BuildError, run_node
+from tools.policy import check_policy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -97,6 +98,7 @@ def _build(folders: Folders, options: Sequence[str], *, light: bool) -> None:
         bundle(ROOT / "conference" / "browser", work / "html" / "_static")
         run_sphinx(folders.docs, work, options)
         if light:
+            check_policy(work / "html")
             diet(work / "html", site, work / "styles")
         (work / stamp.name).write_text(code)
         for folder in published:

@@ -37,7 +37,7 @@ FACE = re.compile(r"@font-face\s*\{[^}]*\}")
 FAMILY = re.compile(r"font-family:\s*[\"']?([^\"';}]+)")
 ICON_FONT = re.compile(r"url\([\"']?([^\"')]*\b(fa-\w+)[\w-]*\.woff2)[\"']?\)")
 # The icon of a class, and those that rules draw: `.fa-sun{--fa:"…"}`, `--pst-icon-…:"…"`.
-ICON = re.compile(r'(?:\.([\w-]+)\{)?--[\w-]+:"(\\[0-9a-f]+ ?|\\?[^"\\])"')
+ICON = re.compile(r'(?:\.([\w-]+)\{)?--[\w-]+:"(.)"')
 PRIVATE = range(0xE000, 0xF900)  # code points that only an icon font has
 
 logging.getLogger("fontTools").setLevel(logging.WARNING)  # it names each table of each font
@@ -122,7 +122,7 @@ def with_icons(css: str, used: Used, files: Files) -> str:
     Raises BuildError if no font has an icon.
     """
     rules = FACE.sub("", css)
-    icons = {code_point(text): name for name, text in ICON.findall(rules)}
+    icons = {ord(text): name for name, text in ICON.findall(rules)}
     drawn = {point for point in icons if point in PRIVATE or icons[point]}
     missing = {point for point in drawn if point in PRIVATE}
 
@@ -147,12 +147,6 @@ def with_icons(css: str, used: Used, files: Files) -> str:
             "Fix: take one that the theme's version of Font Awesome has, in a style that pages use."
         )
     return css
-
-
-def code_point(text: str) -> int:
-    """Return the code point of a CSS text, which is the character or an escape."""
-    escape = text.removeprefix("\\").strip()
-    return int(escape, 16) if text.startswith("\\") and len(escape) > 1 else ord(escape)
 
 
 def subset(font: bytes, points: set[int]) -> tuple[bytes, set[int]]:
