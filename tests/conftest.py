@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from typing import Any
 
-    from conference.model.catalogue import Catalogue
     from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
+
+    from conference.model.catalogue import Catalogue
 
 
 @dataclass

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
-from conference.pages.domain import ConferenceDomain, domain_of
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace
 
+from conference.pages.domain import ConferenceDomain, domain_of
 from tools.build import ROOT, Folders, build
 
 MINI = {
