@@ -364,7 +364,7 @@ def test_fault(name, tmp_path, capsys):
         message += SOURCE
     assert said == [
         message,
-        "The build failed; the messages above say where and how to mend it. _site/ is as it was.",
+        "The build failed; the messages above say why. _site/ is as it was.",
     ]
     assert list(project.files()) == ["index.html"]
     assert (project.folders.site / "index.html").read_text() == "the last good site"
@@ -374,7 +374,7 @@ def test_all_faults_are_reported_in_one_run(tmp_path, capsys):
     project = mini_project(tmp_path)
     names = (
         "an unknown kind",
-        "the summary of no day",
+        "a talk that is listed but absent",
         "an unknown citation key",
         "a link to no page",
         "an addition without a source",
@@ -386,7 +386,7 @@ def test_all_faults_are_reported_in_one_run(tmp_path, capsys):
     said = capsys.readouterr().err
     for name in names:
         assert FAULTS[name][1] in said
-    assert said.count("Mend:") == len(names)
+    assert said.count("Fix:") == len(names)
 
 
 def test_a_second_build_finds_the_same_faults(tmp_path, capsys):

@@ -2,28 +2,71 @@
 
 from __future__ import annotations
 
+import collections
 import datetime
+import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
-from conference.sources import checked_yaml as yaml_source
+
 from conference.model.alignment import THRESHOLD, align, similarity
+from conference.model.entries import DayFacts, Link
 from conference.model.faults import Fault, nearest
 from conference.model.raw_notes import parse_raw_notes
-from conference.sources.written_pages import parse_page, plain_text
-
-from tests.project import MINI, whole_project
+from conference.sources.checked_yaml import check, compose
+from conference.sources.schemas import schemas
 from tools.build import ROOT
-from tools.split_notes import existing_pages, main, slugify, split, write
-
-RAW = (ROOT / "notes" / "scipy-2023.md").read_text("ascii")
 
 
 def test_the_model_imports_no_sphinx():
-    code = "import sys, conference.catalogue; sys.exit(any('sphinx' == m for m in sys.modules))"
-    path = str(ROOT / "docs" / "_ext")
-    assert subprocess.run([sys.executable, "-c", code], cwd=path, check=False).returncode == 0
+    modules = [
+        ".".join(file.relative_to(ROOT).with_suffix("").parts)
+        for wing in ("model", "sources")
+        for file in (ROOT / "conference" / wing).glob("*.py")
+    ]
+    code = f"import sys, {', '.join(modules)}; sys.exit('sphinx' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
+
+
+WINGS = ("model", "sources", "pages", "site")
+
+
+def test_no_import_runs_back_up_or_in_a_circle():
+    """Each wing imports those before it, ``__init__`` all; within a wing, no modules go in a circle."""
+    imports = {}
+    for file in (ROOT / "conference").glob("*/*.py"):
+        name = f"{file.parent.name}.{file.stem}"
+        text = file.read_text("utf-8")
+        imports[name] = {
+            *re.findall(r"^from conference\.(\w+\.\w+) import", text, re.MULTILINE),
+            *(
+                f"{file.parent.name}.{m}"
+                for m in re.findall(r"^from \.(\w+) import", text, re.MULTILINE)
+            ),
+        }
+    assert {name.partition(".")[0] for name in imports} == set(WINGS)
+    for name, others in imports.items():
+        for other in others:
+            before, after = (WINGS.index(n.partition(".")[0]) for n in (other, name))
+            assert before <= after, f"{name} imports {other}"
+    while leaves := [name for name, others in imports.items() if not others & imports.keys()]:
+        for name in leaves:
+            del imports[name]
+    assert imports == {}, "these import each other"
+
+
+def test_no_folder_is_a_wall():
+    listed = subprocess.run(
+        ["git", "ls-files", "conference", "tools", "tests"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    folders = collections.Counter(str(Path(name).parent) for name in listed.stdout.splitlines())
+    assert max(folders.values()) <= 16, folders.most_common(1)
 
 
 # -- Raw notes ------------------------------------------------------------------
@@ -70,47 +113,11 @@ def test_a_raw_heading_gives_title_and_kind(heading, title, kind):
     assert (notes.sections[1].title, notes.sections[1].kind) == (title, kind)
 
 
-# -- Pages ----------------------------------------------------------------------
-
-
-def test_a_page_is_read_with_lines():
-    page, faults = parse_page(MINI["docs/talks/second.md"], "talks/second", "second.md")
-    assert faults == []
-    assert (page.title, page.title_line) == ("Second things", 6)
-    assert [(n.line, n.depth, n.text, n.cites) for n in page.notes] == [
-        (8, 0, "numbers", ("book",)),
-        (9, 0, "OMP_NUM_THREADS", ()),
-        (10, 0, "MKL_NUM_THREADS", ()),
-    ]
-    (addition,) = page.directives
-    assert (addition.name, addition.argument, addition.line) == ("addition", "both", 12)
-    assert addition.options == {"lines": "14", "source": "https://example.org/threads"}
-    assert page.stray == []
-
-
-def test_toctree_entries_have_lines():
-    page, _ = parse_page(MINI["docs/days/day-1.md"], "days/day-1", "day-1.md")
-    assert page.toctree() == [(18, "../talks/first"), (19, "../talks/second")]
-
-
-@pytest.mark.parametrize(
-    ("markdown", "text"),
-    [
-        ("`a_b` and *c*", "a_b and c"),
-        ("[words](https://example.org) {cite:p}`key`", "words"),
-        ("<https://example.org>", "https://example.org"),
-        ('`{{ compiler("cuda") }}`', '{{ compiler("cuda") }}'),
-    ],
-)
-def test_plain_text(markdown, text):
-    assert plain_text(markdown) == text
-
-
 # -- YAML -----------------------------------------------------------------------
 
 
 def test_yaml_nodes_have_lines():
-    root, faults = yaml_source.compose("a: 1\nb:\n  - x\n  - 2023-07-12\n", "f.yaml", first_line=10)
+    root, faults = compose("a: 1\nb:\n  - x\n  - 2023-07-12\n", "f.yaml", first_line=10)
     assert root
     assert faults == []
     assert root.key_lines == {"a": 10, "b": 11}
@@ -130,32 +137,45 @@ def test_yaml_nodes_have_lines():
     ],
 )
 def test_broken_yaml_is_a_fault(source, line):
-    root, faults = yaml_source.compose(source, "f.yaml")
+    root, faults = compose(source, "f.yaml")
     assert root is None
     assert [fault.line for fault in faults] == [line]
     assert faults[0].message.startswith("the YAML is broken: ")
 
 
 @pytest.mark.parametrize(
-    ("field", "good", "bad"),
+    ("key", "good", "bad"),
     [
-        (yaml_source.text(), "x", "[]"),
-        (yaml_source.text(), "'1'", "1"),
-        (yaml_source.number(), "1", "0"),
-        (yaml_source.number(), "7", "true"),
-        (yaml_source.date(), "2023-07-12", "2023-07-12 10:00:00"),
-        (yaml_source.address(), "https://example.org", "example.org"),
-        (yaml_source.address(), "http://example.org", "https://example.org with words"),
-        (yaml_source.texts(), "[a, b]", "[a, 1]"),
-        (yaml_source.mapping(), "{a: 1}", "[a]"),
-        (yaml_source.mappings(), "[{a: 1}]", "[a]"),
+        ("summary", "x", "[]"),
+        ("summary", "'1'", "1"),
+        ("raw_line", "1", "0"),
+        ("raw_line", "7", "true"),
+        ("held_on", "2023-07-12", "2023-07-12 10:00:00"),
+        ("left_out", "[{raw_line: 1, reason: x}]", "[a]"),
+        ("left_out", "[{raw_line: 1, reason: x}]", "[{raw_line: 1}]"),
+        ("left_out", "[]", "x"),
     ],
 )
-def test_fields(field, good, bad):
+def test_values_are_held_against_the_model(key, good, bad):
+    right = {"raw_line": "1", "held_on": "2023-07-12", "summary": "x"}
     for value, count in ((good, 0), (bad, 1)):
-        root, _ = yaml_source.compose(f"key: {value}\n", "f.yaml")
+        source = "".join(f"{name}: {text}\n" for name, text in {**right, key: value}.items())
+        root, _ = compose(source, "f.yaml")
         assert root
-        assert len(list(yaml_source.check(root, {"key": field}, "f.yaml", "it"))) == count
+        assert len(check(DayFacts, root, "f.yaml", "it")[1]) == count
+
+
+@pytest.mark.parametrize(("good", "bad"), [("https://x.org", "x.org"), ("http://x.org", "http: y")])
+def test_addresses_have_a_scheme(good, bad):
+    assert Link(kind="video", url=good)
+    with pytest.raises(ValueError, match="url"):
+        Link(kind="video", url=bad)
+
+
+def test_schemas_are_those_of_the_models():
+    """An editor completes and checks what the build checks."""
+    for name, schema in schemas().items():
+        assert (ROOT / "docs/_data" / name).read_text("utf-8") == schema
 
 
 # -- Alignment ------------------------------------------------------------------
@@ -203,82 +223,3 @@ def test_a_fault_says_how_to_mend():
 def test_the_nearest_word_is_offered_if_it_is_near():
     assert nearest("speeker", ["speakers", "kind"]) == " (did you mean 'speakers'?)"
     assert nearest("xyz", ["speakers", "kind"]) == ""
-
-
-# -- Splitting ------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("title", "slug"),
-    [
-        ("Can there be too much parallelism?", "can-there-be-too-much-parallelism"),
-        ("it doesn't work on my machine", "it-doesnt-work-on-my-machine"),
-        ("Diátaxis & friends", "diataxis-friends"),
-        ("", "untitled"),
-        ("one two three four five six seven", "one-two-three-four-five-six"),
-    ],
-)
-def test_slugs(title, slug):
-    assert slugify(title) == slug
-
-
-def test_splitting_accounts_for_every_line_of_the_raw_notes(tmp_path):
-    """Each heading and bullet stands on one page, in its order; everything else is blank."""
-    notes, _ = parse_raw_notes(RAW, "raw.md")
-    report = write(split(notes, {}), tmp_path, {})
-    assert len(list((tmp_path / "talks").iterdir())) == 36
-    assert len(list((tmp_path / "days").iterdir())) == 3
-    assert len(report.written) == 40
-    assert report.kept == []
-    seen = []
-    for file in tmp_path.rglob("*.md"):
-        page, faults = parse_page(file.read_text("utf-8"), file.stem, file.name)
-        assert faults == []
-        section = notes.sections[page.front_matter.value["raw_line"].value]
-        seen.append(section.heading.number)
-        assert page.title in (section.title, "Untitled")
-        typed = [
-            line for line in file.read_text("utf-8").splitlines() if line.lstrip().startswith("-")
-        ]
-        typed = [line for line in typed if line != "---"]
-        lines = RAW.splitlines()
-        assert typed == [lines[bullet.number - 1] for bullet in section.bullets]
-        seen += [bullet.number for bullet in section.bullets]
-    seen += notes.blank
-    assert sorted([*seen, 1]) == list(range(1, 389))  # line 1 is the title of the home page
-
-
-def test_splitting_again_changes_nothing(tmp_path, capsys):
-    raw = str(ROOT / "notes" / "scipy-2023.md")
-    assert main([raw, str(tmp_path)]) == 0
-    assert "40 written, 0 kept" in capsys.readouterr().out
-    before = {file: file.read_bytes() for file in tmp_path.rglob("*.md")}
-    assert main([raw, str(tmp_path)]) == 0
-    assert "0 written, 40 kept" in capsys.readouterr().out
-    assert {file: file.read_bytes() for file in tmp_path.rglob("*.md")} == before
-
-
-def test_splitting_leaves_edited_and_renamed_pages_alone(tmp_path, capsys):
-    project = whole_project(tmp_path)
-    before = {file: file.read_bytes() for file in tmp_path.rglob("*.md")}
-    assert main([str(tmp_path / "notes/scipy-2023.md"), str(project.folders.docs)]) == 0
-    assert "0 written, 40 kept" in capsys.readouterr().out
-    assert {file: file.read_bytes() for file in tmp_path.rglob("*.md")} == before
-
-
-def test_splitting_writes_only_the_page_that_is_missing(tmp_path, capsys):
-    project = whole_project(tmp_path)
-    project.remove("docs/talks/metpy.md")
-    assert main([str(tmp_path / "notes/scipy-2023.md"), str(project.folders.docs)]) == 0
-    assert "wrote talks/metpy.md" in capsys.readouterr().out
-    assert existing_pages(project.folders.docs)[255] == "talks/metpy.md"
-
-
-@pytest.mark.parametrize("content", [b"caf\xe9", b"no heading\n", None])
-def test_splitting_what_is_no_raw_file_is_a_message(tmp_path, capsys, content):
-    file = tmp_path / "raw.md"
-    if content is not None:
-        file.write_bytes(content)
-    assert main([str(file), str(tmp_path / "docs")]) == 1
-    assert "raw.md" in capsys.readouterr().err
-    assert not (tmp_path / "docs").exists()

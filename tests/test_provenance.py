@@ -6,14 +6,15 @@ import copy
 from typing import TYPE_CHECKING
 
 import pytest
-from conference.model.alignment import THRESHOLD, similarity
 
+from conference.model.alignment import THRESHOLD, similarity
 from tests.project import Project, whole_project
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from bs4 import BeautifulSoup, Tag
+
     from conference.model.catalogue import Catalogue
     from conference.model.raw_notes import RawNotes
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import json
 import re
-from urllib.parse import parse_qs, urljoin
+from urllib.parse import urljoin
 
 import jsonschema
 import pytest
@@ -422,30 +422,6 @@ def test_the_page_links_to_the_files(site):
         assert (site.folder / PAGE / link["href"]).is_file()
 
 
-def test_coins_names_each_item_once(source, items):
-    for key, body in items.items():
-        [span] = body.select("span.Z3988")
-        assert span["aria-hidden"] == "true"
-        assert span.contents == []
-        fields = parse_qs(span["title"], strict_parsing=True)
-        assert fields["ctx_ver"] == ["Z39.88-2004"]
-        scheme = fields["rft_val_fmt"][0].removeprefix("info:ofi/fmt:kev:mtx:")
-        titled = {
-            "journal": "rft.atitle",
-            "book": "rft.atitle" if source[key][0] == "inproceedings" else "rft.btitle",
-            "dc": "rft.title",
-        }[scheme]
-        assert fields[titled] == [plain(source[key][1]["title"])]
-        assert source[key][1]["url"] in fields["rft.identifier" if scheme == "dc" else "rft_id"]
-        people = [
-            *fields.get("rft.au", []),
-            *fields.get("rft.creator", []),
-            *fields.get("rft.aucorp", []),
-        ]
-        written = source[key][1].get("author")
-        assert len(people) == (len(written.split(" and ")) if written else 0)
-
-
 # -- Copying ---------------------------------------------------------------------------------------
 
 
@@ -472,16 +448,3 @@ def test_bibtex_is_there_without_scripts(open_page):
     assert not details.locator("pre").is_visible()
     details.locator("summary").click()
     assert details.locator("pre").inner_text().startswith("@book{data-feminism,")
-
-
-def test_plain_text_is_that_of_latex_also_where_it_is_not_decoded():
-    from conference.model.latex import plain
-    from pybtex.database import parse_file
-    from pybtex.richtext import Text
-
-    from tools.build import ROOT
-
-    entries = parse_file(str(ROOT / "docs" / "references.bib"), "bibtex").entries
-    for entry in entries.values():
-        for value in entry.fields.values():
-            assert plain(value) == str(Text.from_latex(value))

@@ -25,6 +25,7 @@ from sphinx.cmd.build import build_main
 
 from tools.diet import diet
 from tools.node import BuildError, run_node
+from tools.policy import check_policy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -97,6 +98,7 @@ def _build(folders: Folders, options: Sequence[str], *, light: bool) -> None:
         bundle(ROOT / "conference" / "browser", work / "html" / "_static")
         run_sphinx(folders.docs, work, options)
         if light:
+            check_policy(work / "html")
             diet(work / "html", site, work / "styles")
         (work / stamp.name).write_text(code)
         for folder in published:
@@ -195,7 +197,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="nox -s docs --", description="Build the site.")
     add_folders(parser)
     known, options = parser.parse_known_args(arguments)
-    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl+C just ends it; see `recover`
     print(f"Building the site from {known.docs.name}/ …", flush=True)
     code = build(folders_of(known), ["--quiet", "--jobs", "auto", *options])
     if code == 0:
@@ -204,4 +205,5 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl+C just ends it; see `recover`
     sys.exit(main())

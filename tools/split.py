@@ -52,42 +52,34 @@ def places(notes: RawNotes, existing: dict[int, str]) -> dict[int, str]:
     would be on no page, or two headings on one.
     """
     found: dict[int, str] = {}
-    faults: list[str] = []
-    for number, path in existing.items():
-        if number not in notes.sections:
-            faults.append(
-                f"{path}: {notes.path} has no heading on line {number}. "
-                "Fix: correct 'raw_line:', or split into another folder."
-            )
+    faults = [
+        f"{path}: {notes.path} has no heading on line {number}. "
+        "Fix: correct 'raw_line:', or split into another folder."
+        for number, path in existing.items()
+        if number not in notes.sections
+    ]
+
+    def fault(line: int, what: str, fix: str) -> None:
+        faults.append(f"{notes.path}:{line}: {what}. Fix: {fix}.")
+
     day = 0
     for number, section in notes.sections.items():
         level, text = section.heading.level, section.heading.text
         if level == 2:
             day = number if DAY.fullmatch(text) else 0
-        if number in existing or level == 1:
-            path = existing.get(number, "")
-        elif level == 2:
+        path = existing.get(number, "")
+        if not path and level == 2:
             path = f"days/{slugify(text)}.md" if day else "reading-list.md"
-        elif day:
+        elif not path and level == 3 and day:
             path = f"talks/{free(slugify(section.title), [*existing.values(), *found.values()])}.md"
-        else:
-            path = ""
-            faults.append(
-                f"{notes.path}:{number}: this talk is below no day. "
-                "Fix: call the heading above it 'Day 1', or write a page with this 'raw_line:'."
-            )
+        elif not path and level == 3:
+            fault(number, "this talk is below no day", "call the heading above it 'Day 1'")
         if path and path in found.values():
-            faults.append(
-                f"{notes.path}:{number}: a second heading for {path}. Fix: call a day 'Day' and a "
-                "number of its own, or write a page with this 'raw_line:'."
-            )
+            fault(number, f"a second heading for {path}", f"write a page with 'raw_line: {number}'")
         found[number] = path
-        if level == 1 or number == day:
-            faults += [
-                f"{notes.path}:{bullet.number}: this bullet is below no talk and would be on no page. "
-                "Fix: give it a heading of its own (###)."
-                for bullet in section.bullets
-            ]
+        for bullet in section.bullets if level == 1 or number == day else ():
+            what = "this bullet is below no talk and would be on no page"
+            fault(bullet.number, what, "give it a heading of its own (###)")
     if faults:
         raise SplitError("\n".join(faults))
     return found

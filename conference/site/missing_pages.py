@@ -39,6 +39,10 @@ ADDRESS = re.compile(
     r'(?P<address>(?!#|/|[a-zA-Z][a-zA-Z0-9+.-]*:)[^"]*)"'
 )
 # The script keeps the part of the address behind "#", which a refresh loses.
+MOVED_SCRIPT = """\
+const moved = document.querySelector("link[rel=canonical]");
+location.replace(moved.href + location.hash);
+"""
 MOVED = """\
 <!DOCTYPE html>
 <html lang="en">
@@ -151,7 +155,10 @@ def write_missing_page(app: Sphinx) -> None:
 
 def write_redirects(app: Sphinx) -> None:
     """Write a page at the old address of each page that moved."""
-    for old, new in catalogue_of(app.env).redirects.items():
+    redirects = catalogue_of(app.env).redirects
+    if redirects:
+        Path(app.outdir, "_static", "redirect.js").write_text(MOVED_SCRIPT, encoding="utf-8")
+    for old, new in redirects.items():
         file = Path(app.builder.get_output_path(old))
         file.parent.mkdir(parents=True, exist_ok=True)
         address = app.builder.get_relative_uri(old, new)

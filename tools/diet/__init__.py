@@ -6,13 +6,9 @@ writes a copy of the site. Nothing here knows the theme's rules or icons: they a
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import re
 import shutil
 from typing import TYPE_CHECKING
-
-from tools.node import BuildError
 
 from .styles import CLASSES, STATIC, Files, check_classes, one_sheet
 
@@ -24,10 +20,8 @@ if TYPE_CHECKING:
 KEPT_OUT = (".buildinfo", "_sources/", f"{STATIC}/")
 # Sphinx and its themes quote each attribute and escape quotes in text.
 REFERENCE = re.compile(rf'="((?:\.\.?/)*|/(?:[\w.~-]+/)*){STATIC}/([^"?#]+)(?:\?[^"]*)?"')
-SHEET = re.compile(r'\s*<link\b[^>]*\brel="stylesheet"[^>]*>')
+SHEET = re.compile(r'\n\s*<link\b[^>]*\brel="stylesheet"[^>]*>')
 INLINE_SCRIPT = re.compile(r"<script(?![^>]*\s(?:src|type)=)[^>]*>(.*?)</script>", re.DOTALL)
-INLINE_STYLE = re.compile(r'<[a-z][^<>]*\s(?:style|on[a-z]+)="[^"]*"|<style\b')
-POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)"')
 # A word of a script that may be the name of a class: a short one only if it is a whole text.
 WORD = re.compile(r'[A-Za-z][\w-]{2,}|(?<=")[a-z][a-z0-9]?(?=")')
 
@@ -36,7 +30,7 @@ def diet(site: Path, light: Path, cache: Path) -> None:
     """Write a light copy of what Sphinx wrote to the folder *light*, which must not exist.
 
     The folder *cache* keeps style sheets for the next time. Raises BuildError if a page
-    needs what is not there or has what its own policy forbids.
+    needs what is not there.
     """
     names = sorted(path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file())
     names = [name for name in names if not name.startswith(KEPT_OUT)]
@@ -50,44 +44,22 @@ def diet(site: Path, light: Path, cache: Path) -> None:
         if name not in pages:
             shutil.copy2(site / name, file)
             continue
-        check_policy(name, pages[name])
-        head, body = split_head(pages[name])
-        links = [found for link in SHEET.findall(head) for found in REFERENCE.findall(link)]
-        if first := SHEET.search(head):
+        text = pages[name]
+        if first := SHEET.search(text):
+            links = [REFERENCE.findall(link)[0] for link in SHEET.findall(text)]
             linked = tuple(path for _, path in links)
             if linked not in sheets:
                 sheets[linked] = one_sheet(linked, name, used, files, cache)
             address = f"{links[0][0]}{STATIC}/{sheets[linked]}"
-            rest = SHEET.sub("", head[first.end() :])
-            head = f'{head[: first.start()]}\n    <link rel="stylesheet" href="{address}"/>{rest}'
-        file.write_text(with_new_names(head + body, name, files), encoding="utf-8")
+            rest = SHEET.sub("", text[first.end() :])
+            text = f'{text[: first.start()]}\n    <link rel="stylesheet" href="{address}"/>{rest}'
+        file.write_text(with_new_names(text, name, files), encoding="utf-8")
     check_classes({path for linked in sheets for path in linked}, used, files)
 
 
 def with_new_names(text: str, page: str, files: Files) -> str:
     """Return the text of a page with the new names of the files that it asks for."""
     return REFERENCE.sub(lambda found: f'="{found[1]}{STATIC}/{files.name(found[2], page)}"', text)
-
-
-def split_head(text: str) -> tuple[str, str]:
-    """Return a page in two: up to its body, and the rest. Only the first links style sheets."""
-    at = max(text.find("<body"), 0) or len(text)
-    return text[:at], text[at:]
-
-
-def check_policy(name: str, text: str) -> None:
-    """Raise BuildError if a page has in it what its policy forbids: browsers ignore that silently."""
-    if policy := POLICY.search(text):
-        forbidden = [found[0] for found in INLINE_STYLE.finditer(text)]
-        for script in INLINE_SCRIPT.findall(text):
-            digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
-            if f"'sha256-{digest}'" not in policy[1]:
-                forbidden.append(script.strip())
-        for what in forbidden:
-            raise BuildError(
-                f"{name} has {what[:120]!r} in it, which its policy forbids. "
-                "Fix: move it to conference/theme/static/site.css or conference/browser/."
-            )
 
 
 def used_by(pages: dict[str, str], files: Files) -> Used:

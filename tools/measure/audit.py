@@ -7,6 +7,7 @@ minutes. It tells how far it is, and fails if anything is outside of the budget.
 from __future__ import annotations
 
 import argparse
+import itertools
 import json
 import os
 import subprocess
@@ -26,9 +27,9 @@ from tools.serving import hosting, serving
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from typing import Any
+    from typing import Any, Literal
 
-    from playwright.sync_api import Browser, BrowserContext
+    from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Request
 
 HERE = Path(__file__).parent
 LIGHTHOUSE = HERE / "node_modules" / "lighthouse" / "cli" / "index.js"
@@ -36,6 +37,9 @@ CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 CHROMIUM_OPTIONS = (
     "--headless=new --no-sandbox --disable-background-networking --disable-component-update"
 )
+WIDTHS = (320, 390, 1280)
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+REFRESH = 'http-equiv="refresh"'
 NEXT_TALK = "talks/disciplined-saddle-programming/"
 TRIES = 5  # of a page that is outside of the budget: other work on the machine only ever adds
 
@@ -85,10 +89,10 @@ def inspect(browser: Browser, site: Path) -> dict[str, list[str]]:
     """Open every page in every state; return what axe finds, what is logged, and foreign requests."""
     found: dict[str, list[str]] = {"violations": [], "complaints": [], "foreign": []}
     pages = [
-        file for file in sorted(site.rglob("*.html")) if "refresh" not in file.read_text()[:600]
+        file for file in sorted(site.rglob("*.html")) if REFRESH not in file.read_text("utf-8")
     ]
     with serving(site) as address:
-        for width, scheme in ((w, s) for w in (320, 390, 1280) for s in ("light", "dark")):
+        for width, scheme in itertools.product(WIDTHS, SCHEMES):
             print(f"axe on {len(pages)} pages, {width} px, {scheme} …", flush=True)
             context = browser.new_context(
                 viewport={"width": width, "height": 800},
@@ -106,28 +110,23 @@ def inspect_page(
     context: BrowserContext, address: str, path: str, where: str, found: dict[str, list[str]]
 ) -> None:
     """Add what is found on a page, in each of its states."""
+
+    def log(message: ConsoleMessage) -> None:
+        if message.type in {"error", "warning"}:
+            found["complaints"].append(f"{where}: {message.text}")
+
+    def ask(request: Request) -> None:
+        if not request.url.startswith((address, "data:")):
+            found["foreign"].append(f"{where}: {request.url}")
+
     page = context.new_page()
+    page.on("console", log)
+    page.on("request", ask)
     page.on("pageerror", lambda error: found["complaints"].append(f"{where}: {error}"))
-    page.on(
-        "console",
-        lambda said: (
-            found["complaints"].append(f"{where}: {said.text}")
-            if said.type in {"error", "warning"}
-            else None
-        ),
-    )
-    page.on(
-        "request",
-        lambda request: (
-            None
-            if request.url.startswith((address, "data:"))
-            else found["foreign"].append(f"{where}: {request.url}")
-        ),
-    )
     for name, put in STATES.items():
         page.goto(address + path)
         if put(page):
-            found["violations"] += [f"{where}, {name}: {said}" for said in violations(page)]
+            found["violations"] += [f"{where}, {name}: {one}" for one in violations(page)]
     page.close()
 
 

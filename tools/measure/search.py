@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import gzip
 import json
-import statistics
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from statistics import fmean, quantiles
+from typing import TYPE_CHECKING, NamedTuple
 
 import yaml
 
@@ -62,8 +62,7 @@ class Result:
         return next(places, float("inf"))
 
 
-@dataclass(frozen=True)
-class Score:
+class Score(NamedTuple):
     """How well queries were answered, as shares of them; ``absent`` is a number of pages."""
 
     first: float
@@ -72,26 +71,19 @@ class Score:
     note: float
     absent: int
 
-    @classmethod
-    def of(cls, results: Sequence[Result]) -> Score:
-        """Return the score of some results."""
-        there = [result for result in results if result.query.kind != ABSENT]
-        noted = [result for result in there if result.query.notes]
 
-        def share(values: Sequence[float]) -> float:
-            return statistics.fmean(values) if values else 1.0
-
-        return cls(
-            share([result.rank == 1 for result in there]),
-            share([result.rank <= 3 for result in there]),
-            share([1 / result.rank for result in there]),
-            share([bool(set(result.notes[:1]) & set(result.query.notes)) for result in noted]),
-            sum(len(result.pages) for result in results if result.query.kind == ABSENT),
-        )
-
-    def __str__(self) -> str:
-        shares = (self.first, self.third, self.reciprocal, self.note)
-        return "".join(f"{share:8.3f}" for share in shares) + f"{self.absent:8}"
+def score(results: Sequence[Result]) -> Score:
+    """Return how well some queries were answered."""
+    ranks = [result.rank for result in results if result.query.kind != ABSENT] or [1]
+    noted = [result for result in results if result.query.notes]
+    right = [bool(set(result.notes[:1]) & set(result.query.notes)) for result in noted] or [True]
+    return Score(
+        fmean(rank == 1 for rank in ranks),
+        fmean(rank <= 3 for rank in ranks),
+        fmean(1 / rank for rank in ranks),
+        fmean(right),
+        sum(len(result.pages) for result in results if result.query.kind == ABSENT),
+    )
 
 
 def read_queries() -> list[Query]:
@@ -122,14 +114,14 @@ def main() -> int:
     rows["all, held out"] = [one for one in results if one.query.held_out]
     print(f"{'kind':<18}queries   first   third     MRR    note  absent")
     for name, some in rows.items():
-        print(f"{name:<18}{len(some):>7}{Score.of(some)}")
+        *shares, absent = score(some)
+        print(f"{name:<18}{len(some):>7}", *(f"{share:7.3f}" for share in shares), f"{absent:7}")
     print("\nNot right at once:")
     for one in results:
         if one.rank != 1 if one.query.pages else one.pages:
             print(f"  {one.query.kind}: {one.query.query!r} found {', '.join(one.pages[:2])}")
-    times = [one.milliseconds for one in results]
-    late = statistics.quantiles(times, n=20)[-1]
-    print(f"\nOne answer: median {statistics.median(times):.1f} ms, 95th percentile {late:.1f} ms")
+    twentieths = quantiles([one.milliseconds for one in results], n=20)
+    print(f"\nOne answer: median {twentieths[9]:.1f} ms, 95th percentile {twentieths[18]:.1f} ms")
     for name, size in weigh(DEFAULT.site).items():
         print(f"{name}: {size} bytes (gzip)")
     return 0
