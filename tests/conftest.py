@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,8 +17,9 @@ from tools.serving import serving
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from typing import Any
 
-    from playwright.sync_api import Browser, BrowserContext, Page
+    from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
 
     from conference.model.catalogue import Catalogue
 
@@ -28,6 +30,12 @@ class Site:
 
     folder: Path
     pages: dict[str, BeautifulSoup]
+
+    @property
+    def redirects(self) -> set[str]:
+        """The pages that only lead to where a page moved."""
+        refresh = {"http-equiv": "refresh"}
+        return {path for path, page in self.pages.items() if page.find("meta", refresh)}
 
 
 @pytest.fixture(scope="session")
@@ -56,6 +64,18 @@ def site(real_site) -> Site:
         if "_static" not in file.parts
     }
     return Site(folder, pages)
+
+
+@pytest.fixture(scope="session")
+def data(real_site) -> dict[str, Any]:
+    """Return what the real site publishes as talks.json."""
+    return json.loads((real_site.folders.site / "talks.json").read_text("utf-8"))
+
+
+@pytest.fixture(scope="session")
+def talk(data) -> dict[str, Any]:
+    """Return the talk with the most notes, which has notes of every kind."""
+    return max(data["talks"], key=lambda talk: len(talk["notes"]))
 
 
 @pytest.fixture(scope="session")
@@ -89,41 +109,51 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def open_page(chromium, address) -> Iterator[Callable[..., Page]]:
-    """Return a function that opens a page of the real site.
+def visit(chromium) -> Iterator[Callable[..., Page]]:
+    """Return a function that opens an address anywhere.
 
-    It takes the address of the page and what Playwright's ``new_context`` takes, such as
-    ``viewport`` or ``color_scheme``. The test fails where a page logged an error or warning, or
-    asked another host for anything.
+    It also takes a width and what Playwright's ``new_context`` takes, such as ``color_scheme``. The
+    test fails if a script on a page throws.
     """
     contexts: list[BrowserContext] = []
-    complaints: list[str] = []
+    errors: list[str] = []
 
-    def open_(path: str, width: int = 1280, **options) -> Page:
+    def visit_(url: str, width: int = 1280, **options) -> Page:
         context = chromium.new_context(viewport={"width": width, "height": 800}, **options)
         contexts.append(context)
         page = context.new_page()
-        page.on(
-            "console",
-            lambda message: (
-                complaints.append(f"{path}: {message.type}: {message.text} {message.location}")
-                if message.type in {"error", "warning"}
-                else None
-            ),
-        )
-        page.on("pageerror", lambda error: complaints.append(f"{path}: {error}"))
-        page.on(
-            "request",
-            lambda request: (
-                None
-                if request.url.startswith((address, "data:"))
-                else complaints.append(f"{path}: request to {request.url}")
-            ),
-        )
+        page.on("pageerror", lambda error: errors.append(f"{url}: {error}"))
+        page.goto(url)
+        return page
+
+    yield visit_
+    for context in contexts:
+        context.close()
+    assert errors == []
+
+
+@pytest.fixture
+def open_page(visit, address) -> Iterator[Callable[..., Page]]:
+    """Return a function that opens a page of the real site, with the options of ``visit``.
+
+    The test fails if a page logs an error or a warning, or asks another host for anything.
+    """
+    complaints: list[str] = []
+
+    def heard(message: ConsoleMessage) -> None:
+        if message.type in {"error", "warning"}:
+            complaints.append(f"{message.type}: {message.text} {message.location}")
+
+    def asked(request: Request) -> None:
+        if not request.url.startswith((address, "data:")):
+            complaints.append(f"{request.frame.url} asks for {request.url}")
+
+    def open_(path: str, width: int = 1280, **options) -> Page:
+        page = visit("about:blank", width, **options)
+        page.on("console", heard)
+        page.on("request", asked)
         page.goto(address + path)
         return page
 
     yield open_
-    for context in contexts:
-        context.close()
     assert complaints == []

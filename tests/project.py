@@ -9,6 +9,7 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
+import yaml
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace
 
@@ -216,6 +217,12 @@ class Project:
 
     def remove(self, path: str) -> None:
         (self.root / path).unlink()
+
+    def redirects(self) -> dict[str, str]:
+        """Return the addresses that moved, each with its new one."""
+        file = self.root / "docs/_data/redirects.yaml"
+        moved = yaml.safe_load(file.read_text("utf-8")) if file.is_file() else {}
+        return {f"{old}/": f"{new}/" for old, new in moved.items()}
 
     def build(self, *options: str) -> int:
         return build(self.folders, ["--quiet", "--no-color", *options])
