@@ -91,12 +91,13 @@ def test_below_a_path_that_is_known_its_addresses_start_with_it(tmp_path):
     conf = project.read("docs/conf.py")
     project.write("docs/conf.py", f'{conf}html_baseurl = "https://example.org/a/b/"\n')
     assert build(project.folders, ["--quiet"], light=False) == 0
-    html = (project.folders.site / "404.html").read_text("utf-8")
+    folder = project.folders.work / "html"
+    html = (folder / "404.html").read_text("utf-8")
     assert '<a class="reference internal" href="/a/b/">' in html
     assert 'data-content_root="/a/b/"' in html
     assert 'rel="canonical"' not in html
     assert 'href="/a/b/_static/' in html
-    assert not (project.folders.site / "404").exists()
+    assert not (folder / "404").exists()
 
 
 @pytest.mark.browser

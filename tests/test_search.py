@@ -97,7 +97,7 @@ def test_the_search_weighs_at_most_30_kb(real_site):
 def test_the_generated_site_of_one_talk_is_searchable_too(tmp_path):
     project = mini_project(tmp_path)
     assert build(project.folders, ["--quiet"], light=False) == 0
-    found = records(project.folders.site)
+    found = records(project.folders.work / "html")
     first = next(page for page in found["pages"] if page[0] == "talks/first/")
     assert first[1] == "First things"
     assert first[2][0][:4] == [7, 0, "speaker: Ada Lovelace", "ada lovelce"]
