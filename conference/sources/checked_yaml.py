@@ -58,10 +58,12 @@ class Node:
         for part in place:
             if isinstance(node.value, dict) and part in node.value:
                 line = node.key_lines[str(part)]
-            elif not (isinstance(node.value, list) and int(part) < len(node.value)):
+                node = node.value[part]
+            elif isinstance(node.value, list) and int(part) < len(node.value):
+                node = node.value[int(part)]
+                line = node.line
+            else:
                 break
-            node = node.value[part]
-            line = line if isinstance(part, str) else node.line
         return line
 
 
