@@ -84,9 +84,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
                     shutil.rmtree(folder / built, ignore_errors=True)
                 times.setdefault((name, "clean"), []).append(seconds(name, folder, options))
                 page = folder / "docs" / EDITED
-                edit = re.sub(
-                    r"developer( \d+)?", f"developer {number}", page.read_text("utf-8"), 1
-                )
+                text = page.read_text("utf-8")
+                edit = re.sub(r"developer( \d+)?", f"developer {number}", text, count=1)
                 page.write_text(edit, encoding="utf-8")
                 times.setdefault((name, "one edit"), []).append(seconds(name, folder, options))
                 clean, again = (times[name, what][-1] for what in ("clean", "one edit"))
