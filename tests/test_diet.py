@@ -90,9 +90,7 @@ LOOKS = {
     "talk": (TALK, nothing),
     "home": ("", nothing),
     "reading list": ("reading-list/", nothing),
-    "people": ("people/", nothing),
     "search": ("talks/metpy/", search),
-    "sidebar": ("talks/metpy/", sidebar),
     "menu": ("talks/metpy/", menu),
 }
 
