@@ -6,6 +6,7 @@ same lock share one.
 
 import hashlib
 import json
+import logging
 import os
 import shutil
 import subprocess
@@ -24,6 +25,8 @@ import nox
 from nox.command import CommandFailed
 
 nox.options.default_venv_backend = "none"  # install() makes one environment for each lock
+# Nox looks for uv, which none of this needs: that it finds none is of interest to nobody.
+logging.getLogger("nox").addFilter(lambda record: "uv binary" not in str(record.msg))
 
 LOCKS = Path("requirements")
 MEASURE = Path("tools", "measure")
@@ -99,7 +102,7 @@ def need_network(session: nox.Session) -> None:
     try:
         urllib.request.urlopen("https://www.python.org", timeout=10).close()
     except OSError as error:
-        session.error(f"Other hosts cannot be reached ({error}). Fix: connect to a network.")
+        session.error(f"Other hosts cannot be reached ({error}). Fix: connect to a network")
 
 
 @nox.session

@@ -27,6 +27,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import FileResponse, HTMLResponse, Response
 from starlette.routing import Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
+from starlette.websockets import WebSocketDisconnect
 
 from tools.build import ROOT, Folders, add_folders, build, folders_of
 
@@ -43,13 +44,7 @@ HOST = "127.0.0.1"
 STEP = 20  # ms without a change after which a save is over; editors write files in pieces
 SCRIPT = Path(__file__).with_name("serve_page.js")
 ADDRESS = "/live.js"
-NO_SITE = """\
-<!DOCTYPE html>
-<html lang="en">
-<head><meta charset="utf-8"><title>Not built yet</title></head>
-<body><main><h1>Not built yet</h1><p>The site appears here once it is built.</p></main></body>
-</html>
-"""
+NO_SITE = "<!DOCTYPE html><title>Not built yet</title><h1>Not built yet</h1>"
 
 
 class Live:
@@ -86,9 +81,9 @@ class Live:
 
     async def watch(self) -> None:
         """Build after each save, and tell all pages. Start again if our own code has changed."""
-        folders = [self.folders.docs, self.folders.docs.parent / "notes"]
-        code = [ROOT / "conference", ROOT / "tools"]
-        async for changes in watchfiles.awatch(*filter(Path.is_dir, folders + code), step=STEP):
+        docs = self.folders.docs
+        folders = [docs, docs.parent / "notes", ROOT / "conference", ROOT / "tools"]
+        async for changes in watchfiles.awatch(*filter(Path.is_dir, folders), step=STEP):
             files = [Path(path) for _, path in changes]
             if any(file.suffix == ".py" for file in files):
                 print("Code has changed. Starting again …", flush=True)
@@ -113,7 +108,7 @@ class Live:
             del self._pages[page]
 
     async def _tell(self, page: WebSocket) -> None:
-        with contextlib.suppress(RuntimeError, OSError):  # it has just gone
+        with contextlib.suppress(RuntimeError, WebSocketDisconnect):  # it has just gone
             if self._pages.get(page, self.version) != self.version:
                 await page.send_text(json.dumps({"refresh": True}))
             elif self.fault:

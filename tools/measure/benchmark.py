@@ -8,6 +8,7 @@ directives add is plain Markdown there.
 from __future__ import annotations
 
 import argparse
+import os
 import re
 import shutil
 import statistics
@@ -58,9 +59,8 @@ def seconds(name: str, folder: Path, options: Sequence[str]) -> float:
     """Build; return how long it took. Raises CalledProcessError if it fails."""
     command = [sys.executable, *COMMANDS[name], *options]
     started = time.perf_counter()
-    subprocess.run(
-        command, cwd=folder, check=True, capture_output=True, env={"PYTHONPATH": str(ROOT)}
-    )
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    subprocess.run(command, cwd=folder, check=True, capture_output=True, env=environment)
     return time.perf_counter() - started
 
 
@@ -84,11 +84,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
                     shutil.rmtree(folder / built, ignore_errors=True)
                 times.setdefault((name, "clean"), []).append(seconds(name, folder, options))
                 page = folder / "docs" / EDITED
-                text = page.read_text("utf-8").replace("developer", f"developer {number}", 1)
-                page.write_text(text, encoding="utf-8")
+                text = page.read_text("utf-8")
+                edit = re.sub(r"developer( \d+)?", f"developer {number}", text, count=1)
+                page.write_text(edit, encoding="utf-8")
                 times.setdefault((name, "one edit"), []).append(seconds(name, folder, options))
-                clean, edit = (times[name, what][-1] for what in ("clean", "one edit"))
-                print(f"round {number + 1}, {name}: {clean:.2f} s, edit {edit:.2f} s", flush=True)
+                clean, again = (times[name, what][-1] for what in ("clean", "one edit"))
+                print(f"round {number + 1}, {name}: {clean:.2f} s, edit {again:.2f} s", flush=True)
     for what in ("clean", "one edit"):
         ours, untouched = (statistics.median(times[name, what]) for name in COMMANDS)
         ratio = ours / untouched
