@@ -10,6 +10,9 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
 
+from tests.project import mini_project
+from tools.build import ROOT
+
 ORIGIN = "https://site.example/"
 MISSPELLINGS = (Path(__file__).parent / "misspellings.txt").read_text("utf-8").splitlines()
 KINDS = {"Keynote", "Plenary", "Talk", "Lightning talk"}
@@ -341,3 +344,20 @@ def test_every_page_says_what_it_is_about(site):
         "Notes on “Can there be too much parallelism?”: talk by Thomas J. Fan at SciPy 2023 "
         "on 12 July 2023."
     )
+
+
+def test_another_conference_is_named_by_its_home_page(tmp_path):
+    """Name, place and raw notes stand there alone: no page of another site says "SciPy"."""
+    project = mini_project(tmp_path)
+    project.write("docs/conf.py", (ROOT / "docs/conf.py").read_text("utf-8"))
+    project.write("docs/_extra/robots.txt", "")
+    for name in ("about/index", "search"):
+        project.write(f"docs/{name}.md", "---\norphan: true\n---\n\n# A page\n\nText.\n")
+    assert project.build() == 0
+    files = [file for file in project.folders.site.rglob("*") if file.is_file()]
+    assert [file for file in files if b"SciPy" in file.read_bytes()] == []
+    page = (project.folders.site / "talks/first/index.html").read_text("utf-8")
+    assert "<title>First things &#8212; Mini 2030 notes</title>" in page
+    assert "Notes by one attendee of Mini 2030." in page
+    assert "keynote at Mini 2030, Little Town, July 12, 2023" in page
+    assert "mini2030-first," in page
