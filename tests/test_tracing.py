@@ -85,6 +85,8 @@ def test_undoing_all_published_corrections_gives_the_raw_file(data):
     for talk in data["talks"]:
         corrections = [Correction(**correction) for correction in talk["title_corrections"]]
         title = undo(talk["title"], corrections)
+        if not talk["raw_line"]:
+            continue  # added by an editor
         assert talk["raw_heading"].endswith(title)
         start = talk["raw_heading"].removesuffix(talk["raw_title"])
         lines[talk["raw_line"]] = f"### {start}{title}"
@@ -148,7 +150,6 @@ def test_every_note_has_a_link_to_itself(site, data):
         link = node.find("p").select_one("a.note-link")
         assert link["href"] == f"#{anchor}"
         assert link["aria-label"] == "Link to this note"
-    assert len(all_notes(data)) == 238 + 32
 
 
 def test_every_address_ever_published_opens(real_site):
