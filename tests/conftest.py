@@ -34,8 +34,8 @@ class Site:
     @property
     def redirects(self) -> set[str]:
         """The pages that only lead to where a page moved."""
-        refresh = {"http-equiv": "refresh"}
-        return {path for path, page in self.pages.items() if page.find("meta", refresh)}
+        refresh = 'meta[http-equiv=refresh]'
+        return {path for path, page in self.pages.items() if page.select_one(refresh)}
 
 
 @pytest.fixture(scope="session")

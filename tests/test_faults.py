@@ -296,12 +296,6 @@ FAULTS: dict[str, tuple[Callable[[Project], None], str]] = {
         "Fix: correct the name that the role refers to, or restore the page that it is on. "
         "[ref.project]",
     ),
-    "a reference to no talk": (
-        on_page("{conference:talk}`frist`"),
-        f"{PAGE}:3: WARNING: conference:talk reference target not found: frist. "
-        "Fix: correct the name that the role refers to, or restore the page that it is on. "
-        "[ref.talk]",
-    ),
     "a missing image": (
         on_page("![x](nowhere.png)"),
         f"{PAGE}:3: WARNING: image file not readable: nowhere.png. "

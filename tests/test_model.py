@@ -167,7 +167,7 @@ def test_values_are_held_against_the_model(key, good, bad):
 
 @pytest.mark.parametrize(("good", "bad"), [("https://x.org", "x.org"), ("http://x.org", "http: y")])
 def test_addresses_have_a_scheme(good, bad):
-    assert Link(kind="video", url=good)
+    assert Link(kind="video", url=good).url == good
     with pytest.raises(ValueError, match="url"):
         Link(kind="video", url=bad)
 

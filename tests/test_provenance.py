@@ -291,7 +291,8 @@ def test_a_page_cannot_claim_a_heading_without_its_bullets(project):
 # -- The proof on the built pages -------------------------------------------------
 
 
-def text(node: Tag) -> str:
+def text(node: Tag | None) -> str:
+    assert node
     return " ".join(node.get_text().split())
 
 

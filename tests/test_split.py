@@ -39,7 +39,8 @@ def test_splitting_accounts_for_every_line_of_the_raw_notes(tmp_path):
     for number, path in pages.items():
         section = notes.sections[number]
         written = (tmp_path / path).read_text("utf-8")
-        assert re.search(r"^# (.*)$", written, re.MULTILINE)[1] in (section.title, "Untitled")
+        (title,) = re.findall(r"^# (.*)$", written, re.MULTILINE)
+        assert title in (section.title, "Untitled")
         typed = [line for line in written.splitlines() if re.match(r"\s*-(?!--)", line)]
         assert typed == [lines[bullet.number - 1] for bullet in section.bullets]
         seen += [number, *(bullet.number for bullet in section.bullets)]

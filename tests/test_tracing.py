@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import subprocess
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urljoin
 
@@ -41,7 +42,7 @@ def all_notes(data) -> list[dict[str, Any]]:
 # -- Corrections ----------------------------------------------------------------
 
 
-def undo(corrected: str, corrections: list[Correction]) -> str:
+def undo(corrected: str, corrections: Sequence[Correction]) -> str:
     """Return what was typed, from the corrected text and its corrections."""
     text = corrected
     for correction in reversed(corrections):

@@ -153,7 +153,8 @@ class Catalogue:
 
     def items_of(self, talk: Talk) -> list[ReadingItem]:
         """Return the reading items that a talk's notes and additions cite, in order."""
-        keys = dict.fromkeys(key for part in (*talk.notes, *talk.additions) for key in part.cites)
+        cites = [*(note.cites for note in talk.notes), *(added.cites for added in talk.additions)]
+        keys = dict.fromkeys(key for keys in cites for key in keys)
         return [self.reading[key] for key in keys if key in self.reading]
 
     @cached_property

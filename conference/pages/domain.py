@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING, ClassVar, cast
 
 from docutils import nodes
 from sphinx import addnodes
-from sphinx.domains import Domain, ObjType
-from sphinx.roles import XRefRole
+from sphinx.domains import Domain
 from sphinx.util.nodes import make_refnode
 
 from conference.model.catalogue import READING_LIST, Catalogue
@@ -15,7 +14,7 @@ from conference.model.entries import note_id
 from conference.model.words import typeset
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Set
+    from collections.abc import Set
 
     from sphinx.addnodes import pending_xref
     from sphinx.application import Sphinx
@@ -84,7 +83,7 @@ def place_of(catalogue: Catalogue, kind: str, target: str) -> tuple[str, str, st
 
 
 class ConferenceDomain(Domain):
-    """Talks, people and notes as things that pages refer to: ``{conference:talk}`slug```.
+    """Talks, people and notes as things that pages refer to.
 
     ``pages`` is what was read of each page, which Sphinx keeps between builds. ``loaded`` and
     ``catalogue`` are of the build at hand, as are
@@ -93,15 +92,6 @@ class ConferenceDomain(Domain):
 
     name = "conference"
     label = "Conference notes"
-    object_types: ClassVar = {
-        "talk": ObjType("talk", "talk"),
-        "person": ObjType("person", "person"),
-        "project": ObjType("project", "project"),
-        "item": ObjType("reading item", "item"),
-    }
-    roles: ClassVar = dict.fromkeys(
-        ("talk", "day", "person", "project", "note", "item"), XRefRole(warn_dangling=True)
-    )
     initial_data: ClassVar[dict[str, dict[str, Page]]] = {"pages": {}}
     data_version = 1
     loaded: Loaded
@@ -157,17 +147,6 @@ class ConferenceDomain(Domain):
         """Return nothing: references of this domain always say what they mean."""
         return []
 
-    def get_objects(self) -> Iterable[tuple[str, str, str, str, str, int]]:
-        """Yield talks, people, projects and reading items, for Sphinx's inventory."""
-        for talk in self.catalogue.talks.values():
-            yield talk.slug, talk.title, "talk", talk.docname, "", -1
-        for person in self.catalogue.people.values():
-            yield person.key, person.name, "person", PEOPLE, person.key, 1
-        for project in self.catalogue.projects.values():
-            yield project.key, project.name, "project", PROJECTS, project.key, 1
-        for key, item in self.catalogue.reading.items():
-            yield key, item.label, "item", READING_LIST, reading_item_id(key), 1
-
 
 def domain_of(env: BuildEnvironment) -> ConferenceDomain:
     """Return the domain."""
@@ -180,17 +159,25 @@ def catalogue_of(env: BuildEnvironment) -> Catalogue:
 
 
 def name_labels(app: Sphinx, env: BuildEnvironment) -> None:
-    """Give each object a label such as ``talk-metpy``.
+    """Give each talk, person, project and reading item a label such as ``talk-metpy``.
 
-    Labels are what any Sphinx project can refer to through intersphinx; objects of this domain need
-    this extension. All are set again in each build, so that none outlives its object.
+    Any Sphinx project can refer to a label through intersphinx. All are set again in each build, so
+    that none outlives what it names.
     """
+    catalogue = catalogue_of(env)
+    kinds = {
+        "talk": [talk.slug for talk in catalogue.talks.values()],
+        "person": list(catalogue.people),
+        "project": list(catalogue.projects),
+        "item": list(catalogue.reading),
+    }
     labels = env.domains.standard_domain.labels
-    kinds = tuple(f"{kind}-" for kind in ConferenceDomain.object_types)
-    for label in [label for label in labels if label.startswith(kinds)]:
+    for label in [name for name in labels if name.startswith(tuple(f"{k}-" for k in kinds))]:
         del labels[label]
-    for name, title, kind, docname, anchor, _ in domain_of(env).get_objects():
-        labels[f"{kind}-{name}"] = (docname, anchor, title)
+    for kind, names in kinds.items():
+        for name in names:
+            if place := place_of(catalogue, kind, name):
+                labels[f"{kind}-{name}"] = place
 
 
 def setup(app: Sphinx) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
 from urllib.parse import urlsplit
 
 from docutils import nodes
@@ -97,6 +98,11 @@ def when_html_is_written(app: Sphinx, write: Callable[[Sphinx], None]) -> None:
             write(app)
 
     app.connect("build-finished", finish)
+
+
+def output_path(app: Sphinx, docname: str) -> Path:
+    """Return the file that a page is written to."""
+    return Path(cast("StandaloneHTMLBuilder", app.builder).get_output_path(docname))
 
 
 def setup(app: Sphinx) -> None:

@@ -47,7 +47,7 @@ def depart_note_link(translator: HTML5Translator, node: NoteLink) -> None:
     translator.body.append("</a>")
 
 
-def name_notes(items: Iterable[nodes.list_item], notes: Iterable[Note], raw: RawNotes) -> None:
+def name_notes(items: Iterable[nodes.Element], notes: Iterable[Note], raw: RawNotes) -> None:
     """Give the list items of notes their ids: ``- wut`` becomes ``<li id="line-89">``.
 
     The item of a note that was made from a raw line gets a link to itself, and where a word was
@@ -84,7 +84,8 @@ def link_additions(document: nodes.document) -> None:
     """
     items = {id_: item for item in document.findall(nodes.list_item) for id_ in item["ids"]}
     for addition in document.findall(nodes.admonition):
-        for line in addition.get("lines", []):
+        lines: list[int] = addition.get("lines", [])
+        for line in lines:
             item = items.get(note_id(line))
             if item is not None and isinstance(item[0], nodes.paragraph):
                 link = nodes.reference(

@@ -7,7 +7,6 @@ around ``doc-biblioentry``, which WAI-ARIA does not allow).
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from docutils import nodes
@@ -20,7 +19,7 @@ from conference.model.faults import Fault
 from conference.model.words import in_words, typeset
 
 from .domain import catalogue_of, domain_of, reading_item_id
-from .html import HtmlElement, element, paragraph, separated, when_html_is_written
+from .html import HtmlElement, element, output_path, paragraph, separated, when_html_is_written
 from .people_and_projects import quotes
 from .placeholders import Placeholder, add_placeholder
 
@@ -213,7 +212,7 @@ class ReadingDownloads(Placeholder):
 def write_files(app: Sphinx) -> None:
     """Write the files beside the page of the reading list."""
     if READING_LIST in app.env.found_docs:
-        folder = Path(app.builder.get_output_path(READING_LIST)).parent
+        folder = output_path(app, READING_LIST).parent
         items = catalogue_of(app.env).reading
         for file, (_, written) in FILES.items():
             content = written({key: item.entry for key, item in items.items()})

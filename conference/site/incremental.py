@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from conference.model.catalogue import READING_LIST, digest
 from conference.pages.domain import catalogue_of
-from conference.pages.html import when_html_is_written
+from conference.pages.html import output_path, when_html_is_written
 from conference.pages.placeholders import Placeholder
 
 from .missing_pages import MISSING
@@ -59,7 +59,7 @@ def remove_stale_pages(app: Sphinx) -> None:
     """Remove the HTML of pages and redirects that are gone, which Sphinx leaves behind."""
     out = Path(app.outdir)
     names = {*app.env.found_docs, *catalogue_of(app.env).redirects, BY_SPHINX}
-    kept = {Path(app.builder.get_output_path(name)) for name in names} | {out / f"{MISSING}.html"}
+    kept = {output_path(app, name) for name in names} | {out / f"{MISSING}.html"}
     for file in set(out.rglob("*.html")) - kept:
         if not file.is_relative_to(out / "_static"):
             file.unlink()

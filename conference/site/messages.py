@@ -74,18 +74,9 @@ class ShortenPlace(logging.Filter):
         return True
 
 
-class WithoutSettings(logging.Filter):
-    """Leaves out MyST's line of all its settings, which hides what a build says of its progress."""
-
-    def filter(self, record: logging.LogRecord) -> bool:
-        """Return whether the record is to be shown."""
-        return "MdParserConfig(" not in record.getMessage()
-
-
 def setup(app: Sphinx) -> None:
     """Add the filters to Sphinx's handlers, first and last of its own filters."""
     for handler in logging.getLogger(NAMESPACE).handlers:
-        handler.addFilter(WithoutSettings())
         if handler.level == logging.WARNING:
             handler.filters.insert(0, SayHowToFix(app))
             handler.addFilter(ShortenPlace(app))

@@ -19,7 +19,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from conference.model.raw_notes import LETTER
 from conference.pages.domain import catalogue_of
-from conference.pages.html import element, when_html_is_written
+from conference.pages.html import element, output_path, when_html_is_written
 
 from .policy import MISSING_PAGE, content_policy, inline_script
 
@@ -142,7 +142,7 @@ def write_missing_page(app: Sphinx) -> None:
     """
     if MISSING not in app.env.found_docs:
         return
-    written = Path(app.builder.get_output_path(MISSING))
+    written = output_path(app, MISSING)
     if written.is_file():
         root = f"/{urlsplit(app.config.html_baseurl).path.strip('/')}/".replace("//", "/")
         html = absolute(written.read_text("utf-8"), app.builder.get_target_uri(MISSING), root)
@@ -159,7 +159,7 @@ def write_redirects(app: Sphinx) -> None:
     if redirects:
         Path(app.outdir, "_static", "redirect.js").write_text(MOVED_SCRIPT, encoding="utf-8")
     for old, new in redirects.items():
-        file = Path(app.builder.get_output_path(old))
+        file = output_path(app, old)
         file.parent.mkdir(parents=True, exist_ok=True)
         address = app.builder.get_relative_uri(old, new)
         script = app.builder.get_relative_uri(old, "index") + "_static/redirect.js"

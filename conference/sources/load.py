@@ -77,7 +77,8 @@ def load(docs: Path, home: str) -> Loaded:
     text, _ = read_text(file, path)  # what is wrong is told when Sphinx reads the page
     read_front_matter(page, text or "", HomeFacts, "")
     conference = page.facts.conference if isinstance(page.facts, HomeFacts) else NO_CONFERENCE
-    raw, faults = RawNotes("", {}, []), []
+    raw = RawNotes("", {}, [])
+    faults: list[Fault] = []
     if conference.raw_notes:
         file, path = source(conference.raw_notes)
         text, faults = read_text(file, path)

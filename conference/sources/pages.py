@@ -85,7 +85,7 @@ def read_front_matter(
     return "\n" * found[0].count("\n") + source[found.end() :]
 
 
-def read_document(page: Page, document: nodes.document, *, is_talk: bool) -> list[nodes.list_item]:
+def read_document(page: Page, document: nodes.document, *, is_talk: bool) -> list[nodes.Element]:
     """Read what stands on a page, and return its notes' list items, in the order of ``page.notes``.
 
     On a talk page what is neither title, note nor addition is a fault. Its list items count as notes
@@ -105,11 +105,11 @@ class _Reader:
     def __init__(self, page: Page, *, is_talk: bool) -> None:
         self.page = page
         self.is_talk = is_talk
-        self.items: list[nodes.list_item] = []
+        self.items: list[nodes.Element] = []
 
     def read(self, section: nodes.Element) -> None:
         """Read a section, or the whole page."""
-        for node in section:
+        for node in elements_in(section):
             if isinstance(node, nodes.title) and not self.page.title:
                 self.page.title, self.page.title_line = plain_text(node), line_of(node)
             elif isinstance(node, nodes.section):
@@ -123,18 +123,18 @@ class _Reader:
 
     def read_list(self, bullets: nodes.Element, depth: int) -> None:
         """Read a list of notes, and the lists in it."""
-        for item in bullets:
+        for item in elements_in(bullets):
             self.add(item, depth)
-            for part in item:
+            for part in elements_in(item):
                 if isinstance(part, nodes.bullet_list):
                     self.read_list(part, depth + 1)
                 elif not isinstance(part, nodes.paragraph):
                     self.stray(part)
 
-    def add(self, item: nodes.list_item, depth: int) -> None:
+    def add(self, item: nodes.Element, depth: int) -> None:
         """Add a note."""
         self.items.append(item)
-        parts = [part for part in item if not isinstance(part, nodes.bullet_list)]
+        parts = [part for part in elements_in(item) if not isinstance(part, nodes.bullet_list)]
         text, typed = (plain_text(*parts, code_mark=mark) for mark in ("", "`"))
         keys = tuple(key for part in parts for key in cited(part))
         self.page.notes.append(Note(None, depth, text, keys, typed, line_of(item)))
@@ -152,8 +152,13 @@ class _Reader:
                 self.add(item, STRAY)
 
 
+def elements_in(node: nodes.Element) -> list[nodes.Element]:
+    """Return the elements that stand directly in another."""
+    return [child for child in node if isinstance(child, nodes.Element)]
+
+
 def _addition(node: nodes.Element) -> Addition:
-    content = [part for part in node[1:] if "addition-source" not in part["classes"]]
+    content = [part for part in elements_in(node)[1:] if "addition-source" not in part["classes"]]
     keys = tuple(key for part in content for key in cited(part))
     return Addition(node["ids"][0], tuple(node["lines"]), keys, plain_text(*content), line_of(node))
 

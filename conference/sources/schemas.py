@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
+from typing import Any
 
 from pydantic import TypeAdapter
 
 from conference.model.entries import DayFacts, HomeFacts, Person, Project, TalkFacts
 
-KINDS = {
+KINDS: dict[str, Any] = {
     "people": dict[str, Person],
     "projects": dict[str, Project],
     "talk": TalkFacts,
