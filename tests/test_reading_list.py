@@ -156,7 +156,6 @@ def test_every_item_quotes_all_that_names_it_and_nothing_else(site, items):
     assert {place: quoted.get(place) for place in cited} == cited
     assert set(quoted) == set(cited) | mentions(site)
     assert {key for key, *_ in quoted} == set(items)
-    assert len(items) == 74
 
 
 def test_an_origin_names_talk_and_day_and_the_list_comes_first(items):
@@ -257,25 +256,28 @@ def test_the_page_counts_what_is_read(statuses):
 def test_nothing_is_read_before_its_author_says_so(site, source):
     said = [fields for _, fields in source.values() if "readstatus" in fields]
     counted = text(site.pages[PAGE].select_one(".reading-progress"))
-    assert counted.startswith(f"Read: {sum(f['readstatus'] == 'read' for f in said)} of 31 ")
+    read = sum(fields["readstatus"] == "read" for fields in said)
+    assert (
+        f", {read} of all {len(source)}" in counted if said else counted.startswith("Read: 0 of ")
+    )
     shown = [text(node) for node in site.pages[PAGE].select(".reading-status")]
-    assert len(shown) == 74
-    assert shown.count("Not read yet") == 74 - len(said)
+    assert len(shown) == len(source)
+    assert shown.count("Not read yet") == len(source) - len(said)
 
 
-def test_the_filter_is_a_landmark_with_plain_links(site):
+def test_the_filter_is_a_landmark_with_plain_links(site, items):
     nav = site.pages[PAGE].select_one("nav.reading-filter")
     assert nav["aria-label"] == "Show a part of the list"
     kinds = [int(text(n)) for n in nav.select(".by-kind .number")]
     states = [int(text(n)) for n in nav.select(".by-status .number")]
     assert len(kinds) == 8
     assert len(states) == 3
-    assert sum(kinds) == sum(states) == 74
+    assert sum(kinds) == sum(states) == len(items)
 
 
 @pytest.mark.browser
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
-def test_the_filter_shows_as_many_items_as_it_says(open_page, scripts):
+def test_the_filter_shows_as_many_items_as_it_says(open_page, items, scripts):
     page = open_page(PAGE, java_script_enabled=scripts)
     links = page.locator(".reading-filter li > p:first-child a")
     for index in range(links.count()):
@@ -285,34 +287,34 @@ def test_the_filter_shows_as_many_items_as_it_says(open_page, scripts):
         assert page.locator(".reading-items > dt:visible").count() == number
         assert page.locator(".reading-items > dd:visible").count() == number
         sections = page.locator(".reading-group:visible")
-        assert sections.count() == 8 if number == 74 else sections.count() == bool(number)
+        assert sections.count() == 8 if number == len(items) else sections.count() == bool(number)
         if index:
             sentence = page.locator(".reading-filter .shown:visible")
-            assert f", {number} of 74." in sentence.inner_text()
-            sentence.get_by_role("link", name="Show all 74").click()
-            assert page.locator(".reading-items > dt:visible").count() == 74
+            assert f", {number} of {len(items)}." in sentence.inner_text()
+            sentence.get_by_role("link", name=f"Show all {len(items)}").click()
+            assert page.locator(".reading-items > dt:visible").count() == len(items)
         assert page.locator("#as-noted").is_visible()
 
 
 @pytest.mark.browser
-def test_a_linked_item_is_visible_after_any_filter(open_page):
+def test_a_linked_item_is_visible_after_any_filter(open_page, items):
     page = open_page(f"{PAGE}#show-book")
-    assert page.locator(".reading-items > dt:visible").count() == 3
+    assert 0 < page.locator(".reading-items > dt:visible").count() < len(items)
     page.evaluate("location.hash = '#ref-zarr'")
     assert page.locator("#ref-zarr").is_visible()
-    assert page.locator(".reading-items > dt:visible").count() == 74
+    assert page.locator(".reading-items > dt:visible").count() == len(items)
 
 
 @pytest.mark.browser
-def test_the_filter_works_by_keyboard(open_page):
+def test_the_filter_works_by_keyboard(open_page, items):
     page = open_page(PAGE)
     page.locator(".reading-filter a", has_text="PEPs").focus()
     page.keyboard.press("Enter")
-    assert page.locator(".reading-items > dt:visible").count() == 7
+    assert 0 < page.locator(".reading-items > dt:visible").count() < len(items)
     page.keyboard.press("Tab")  # from the sentence that the link leads to
-    assert page.evaluate("document.activeElement.textContent") == "Show all 74"
+    assert page.evaluate("document.activeElement.textContent") == f"Show all {len(items)}"
     page.keyboard.press("Enter")
-    assert page.locator(".reading-items > dt:visible").count() == 74
+    assert page.locator(".reading-items > dt:visible").count() == len(items)
 
 
 # -- What others read of the list ------------------------------------------------------------------
@@ -320,7 +322,6 @@ def test_the_filter_works_by_keyboard(open_page):
 
 def test_references_bib_has_every_field_of_every_entry(source, written):
     assert parsed(written("references.bib")) == source
-    assert len(source) == 74
 
 
 def test_the_bibtex_of_each_item_reads_back_as_its_entry(source, items):

@@ -10,7 +10,6 @@ import tomllib
 
 import pytest
 
-from tests.project import whole_project
 from tools.build import ROOT
 
 README = (ROOT / "README.md").read_text("utf-8")
@@ -19,10 +18,6 @@ CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
 
 def commands(text: str) -> list[str]:
     return re.findall(r"```sh\n(.*?)\n```", text, re.DOTALL)
-
-
-def example(language: str, number: int = 0) -> str:
-    return re.findall(rf"```{language}\n(.*?)```", CONTRIBUTING, re.DOTALL)[number]
 
 
 def test_the_readme_is_short_and_opens_with_two_commands():
@@ -57,36 +52,6 @@ def test_the_paths_that_the_readme_names_are_there():
         folder, *inside = re.findall(r"`([\w./-]+)`", row)
         for path in (folder, *(f"{folder}{name}" for name in inside)):
             assert (ROOT / path).exists(), path
-
-
-def test_the_examples_of_contributing_work_as_written(tmp_path):
-    """A talk, its person and its reading item, added as the text says."""
-    project = whole_project(tmp_path)
-    project.write("docs/talks/analytical-engine.md", example("md", 1))
-    project.replace(
-        "docs/days/day-1.md", "../talks/duckdb\n", "../talks/duckdb\n../talks/analytical-engine\n"
-    )
-    people = project.read("docs/_data/people.yaml")
-    project.write("docs/_data/people.yaml", f"{people}\n{example('yaml')}")
-    projects = project.read("docs/_data/projects.yaml")
-    project.write("docs/_data/projects.yaml", f"{projects}\n{example('yaml', 1)}")
-    project.write("docs/_data/redirects.yaml", example("yaml", 2))
-    project.replace(
-        "docs/references.bib",
-        "@software{tiled,",
-        example("bib").replace("threadpoolctl", "example-item") + "\n@software{tiled,",
-    )
-    addition = example("md", 0).replace("numpy-2-0", "numpy-two")
-    page = project.read("docs/talks/numpy.md")
-    project.write("docs/talks/numpy.md", f"{page}\n{addition}")
-    assert project.build() == 0
-    pages = project.folders.site
-    assert "Ada Lovelace" in (pages / "people/index.html").read_text("utf-8")
-    assert "analytical-engine" in (pages / "days/day-1/index.html").read_text("utf-8")
-    assert "ref-example-item" in (pages / "reading-list/index.html").read_text("utf-8")
-    assert "learning-curve" in (pages / "projects/index.html").read_text("utf-8")
-    assert "../metpy/" in (pages / "talks/old-name/index.html").read_text("utf-8")
-    assert "numpy-two" in (pages / "talks/numpy/index.html").read_text("utf-8")
 
 
 def test_locks_pin_everything_with_hashes_and_name_no_registry():

@@ -13,7 +13,7 @@ import pytest
 from tests.project import mini_project
 from tools.build import build
 from tools.measure.pages import violations
-from tools.measure.search import ABSENT, KINDS, Score, ask, read_queries, weigh
+from tools.measure.search import ABSENT, KINDS, ask, read_queries, score, weigh
 
 TALK = "talks/too-much-parallelism/"
 HOSTILE = [
@@ -88,10 +88,13 @@ def test_everything_that_can_be_found_has_a_record(real_site, site):
         assert {prefix + key for key in keys} == entries
 
 
-def test_the_search_weighs_at_most_30_kb(real_site):
-    weights = weigh(real_site.folders.site)
-    assert len(weights) == 2
-    assert sum(weights.values()) <= 30_000
+def test_the_search_weighs_at_most_30_kb(real_site, site):
+    script, records = weigh(real_site.folders.site).values()
+    entries = sum(len(page.select("li.note, dt[id]")) for page in site.pages.values())
+    assert script <= 16_000
+    assert (
+        records <= 28 * entries
+    )  # 14,000 for the conference as it is; more entries may weigh more
 
 
 def test_the_generated_site_of_one_talk_is_searchable_too(tmp_path):
@@ -134,9 +137,9 @@ def test_the_queries_are_many_of_every_kind_and_a_third_is_held_out(site, querie
 def test_it_answers_as_well_as_is_promised(real_site, queries):
     results = ask(real_site.folders.site, queries)
     for held_out in (False, True):
-        score = Score.of([r for r in results if r.query.held_out == held_out])
-        assert score.first >= 0.97
-        assert score.note >= 0.93
+        reached = score([result for result in results if result.query.held_out == held_out])
+        assert reached.first >= 0.97
+        assert reached.note >= 0.93
     wrong = [r.query.query for r in results if r.query.kind == ABSENT and r.pages]
     assert wrong == []
 

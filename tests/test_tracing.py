@@ -86,6 +86,8 @@ def test_undoing_all_published_corrections_gives_the_raw_file(data):
     for talk in data["talks"]:
         corrections = [Correction(**correction) for correction in talk["title_corrections"]]
         title = undo(talk["title"], corrections)
+        if not talk["raw_line"]:
+            continue  # added by an editor
         assert talk["raw_heading"].endswith(title)
         start = talk["raw_heading"].removesuffix(talk["raw_title"])
         lines[talk["raw_line"]] = f"### {start}{title}"
@@ -149,20 +151,28 @@ def test_every_note_has_a_link_to_itself(site, data):
         link = node.find("p").select_one("a.note-link")
         assert link["href"] == f"#{anchor}"
         assert link["aria-label"] == "Link to this note"
-    assert len(all_notes(data)) == 238 + 32
 
 
 def test_every_address_ever_published_opens(real_site):
-    site = real_site.folders.site
-    published = LIST.read_text("utf-8").split()
+    """An address with an anchor that moved leads to the same anchor of the new page."""
+    published = real_site.read("tests/addresses.txt").split()
     assert published == sorted(set(published))
-    there = set(addresses_of(site))
-    assert [address for address in published if address not in there] == []
+    there = set(addresses_of(real_site.folders.site))
+    moved = real_site.redirects()
+
+    def leads_to(address: str) -> str:
+        page, mark, anchor = address.partition("#")
+        return moved.get(page, page) + mark + anchor
+
+    assert [address for address in published if leads_to(address) not in there] == []
+    assert set(moved) <= there
 
 
 def test_every_address_of_the_site_is_in_the_list(real_site):
     """A new address is added with ``nox -s addresses``."""
-    assert set(addresses_of(real_site.folders.site)) <= set(LIST.read_text("utf-8").split())
+    assert set(addresses_of(real_site.folders.site)) <= set(
+        real_site.read("tests/addresses.txt").split()
+    )
 
 
 def test_the_list_of_addresses_only_grows():
