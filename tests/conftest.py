@@ -34,7 +34,7 @@ class Site:
     @property
     def redirects(self) -> set[str]:
         """The pages that only lead to where a page moved."""
-        refresh = 'meta[http-equiv=refresh]'
+        refresh = "meta[http-equiv=refresh]"
         return {path for path, page in self.pages.items() if page.select_one(refresh)}
 
 
