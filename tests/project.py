@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import io
-import os
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,10 +15,6 @@ from sphinx.util.docutils import docutils_namespace
 
 from conference.pages.domain import ConferenceDomain, domain_of
 from tools.build import ROOT, Folders, build
-
-SOURCES = (
-    "TEST_SOURCES"  # names a folder with other sources, such as those with every recipe applied
-)
 
 MINI = {
     "notes/raw.md": """\
@@ -265,11 +260,10 @@ def mini_project(root: Path) -> Project:
 
 
 def whole_project(root: Path) -> Project:
-    """Copy the project's own sources into a folder, or those that the environment names."""
-    sources = Path(os.environ.get(SOURCES, ROOT))
+    """Copy the project's own sources into a folder."""
     for name in ("docs", "notes"):
-        shutil.copytree(sources / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
     (root / "tests").mkdir()
-    shutil.copy(sources / "tests" / "addresses.txt", root / "tests")
+    shutil.copy(ROOT / "tests" / "addresses.txt", root / "tests")
     (root / "conference").symlink_to(ROOT / "conference")  # conf.py names its theme
     return Project(root)

@@ -9,7 +9,8 @@ import sys
 
 import pytest
 
-from tests.project import SOURCES, Project, whole_project
+from tests.conftest import BUILT
+from tests.project import Project, whole_project
 from tools.addresses import addresses_of
 from tools.build import ROOT
 
@@ -88,7 +89,7 @@ def test_what_the_tests_say_of_the_content_holds_after_every_recipe(project):
     done = subprocess.run(
         [sys.executable, "-m", "pytest", *options, *files],
         cwd=ROOT,
-        env={**os.environ, SOURCES: str(project.root)},
+        env={**os.environ, BUILT: str(project.root)},
         capture_output=True,
         text=True,
         check=False,
