@@ -6,6 +6,7 @@ import json
 import re
 import subprocess
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
 
@@ -150,7 +151,7 @@ def test_every_note_has_a_link_to_itself(site, data):
         node = site.pages[path].find(id=anchor)
         link = node.find("p").select_one("a.note-link")
         assert link["href"] == f"#{anchor}"
-        assert link["aria-label"] == "Link to this note"
+        assert link["aria-label"] == f"Line {note['raw_line']}"
 
 
 def test_every_address_ever_published_opens(real_site):
@@ -175,12 +176,38 @@ def test_every_address_of_the_site_is_in_the_list(real_site):
     )
 
 
-def test_the_list_of_addresses_only_grows():
+def git(*arguments: str, folder: Path = ROOT) -> str:
+    return subprocess.run(
+        ["git", *arguments], cwd=folder, capture_output=True, text=True, check=True
+    ).stdout
+
+
+def removed_addresses(folder: Path) -> set[str]:
+    """Return the addresses that once were in the list and are not any more."""
+    shallow = git("rev-parse", "--is-shallow-repository", folder=folder).strip() == "true"
+    assert not shallow, "the history is cut off: git fetch --unshallow"
     path = LIST.relative_to(ROOT).as_posix()
-    log = ["git", "log", "--format=", "--patch", "--unified=0", "--", path]
-    history = subprocess.run(log, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    history = git("log", "--format=", "--patch", "--unified=0", "--", path, folder=folder)
     removed = {line[1:] for line in history.splitlines() if re.match(r"-[^-]", line)}
-    assert removed <= set(LIST.read_text("utf-8").split())
+    return removed - set((folder / path).read_text("utf-8").split())
+
+
+def test_the_list_of_addresses_only_grows():
+    assert removed_addresses(ROOT) == set()
+
+
+def test_a_removed_address_is_noticed_and_a_history_cut_off_is_not_trusted(tmp_path):
+    git("clone", "--quiet", "--no-hardlinks", ROOT.as_uri(), str(tmp_path / "whole"))
+    file = tmp_path / "whole" / LIST.relative_to(ROOT)
+    first, *others = file.read_text("utf-8").splitlines(keepends=True)
+    file.write_text("".join(others), encoding="utf-8")
+    who = ("-c", "user.name=x", "-c", "user.email=x@example.org")
+    git(*who, "commit", "--quiet", "--all", "--message=x", folder=tmp_path / "whole")
+    assert removed_addresses(tmp_path / "whole") == {first.strip()}
+    whole = (tmp_path / "whole").as_uri()
+    git("clone", "--quiet", "--depth=1", whole, str(tmp_path / "cut"))
+    with pytest.raises(AssertionError, match="unshallow"):
+        removed_addresses(tmp_path / "cut")
 
 
 def test_a_page_that_moved_leaves_a_redirect(tmp_path):

@@ -37,8 +37,9 @@ class NoteLink(nodes.General, nodes.Inline, nodes.Element):
 
 def visit_note_link(translator: HTML5Translator, node: NoteLink) -> None:
     """Write the link."""
+    number = node["number"]
     translator.body.append(
-        f'<a class="note-link" href="#{node["refid"]}" aria-label="Link to this note">'
+        f'<a class="note-link" href="#{note_id(number)}" aria-label="Line {number}">'
     )
 
 
@@ -59,7 +60,7 @@ def name_notes(items: Iterable[nodes.Element], notes: Iterable[Note], raw: RawNo
         item["ids"].append(note.id)
         item["classes"].append("note")
         if len(item) and isinstance(item[0], nodes.paragraph):
-            item[0] += NoteLink(refid=note.id)
+            item[0] += NoteLink(number=note.raw_line)
             if typed := _as_typed(raw.lines[note.raw_line].text, note.typed):
                 item.insert(1, typed)
 
