@@ -33,6 +33,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         incremental,
         messages,
         missing_pages,
+        navigation,
         policy,
         search_records,
         talks_json,
@@ -56,6 +57,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
 
     # What stands around pages and beside them.
     head.setup(app)  # description, citation, scripts
+    navigation.setup(app)  # the talks of the day, beside them
     policy.setup(app)  # what pages may load and run
     talks_json.setup(app)  # everything as data
     search_records.setup(app)  # what the search finds
