@@ -198,7 +198,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     add_folders(parser)
     known, options = parser.parse_known_args(arguments)
     print(f"Building the site from {known.docs.name}/ …", flush=True)
-    code = build(folders_of(known), ["--quiet", "--jobs", "auto", *options])
+    folders = folders_of(known)
+    # To read and write the few pages of an edit, more processes take longer to start than to work.
+    jobs = "1" if folders.work.is_dir() else "auto"
+    code = build(folders, ["--quiet", "--jobs", jobs, *options])
     if code == 0:
         print(f"Built {known.site}/index.html")
     return code
