@@ -127,6 +127,7 @@ def tests(session: nox.Session) -> None:
     session.run("python", "-m", "tools.browser", success_codes=[0, 1] if session.posargs else [0])
     if not session.posargs:
         session.log("All tests take some four minutes on two cores")
+        session.run("node", "--test", "tests/browser/scripts/**/*.test.js", external=True)
     session.run("pytest", *session.posargs)
 
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { allowedTypos, typos } from "../../conference/browser/search/typos.js";
+import { allowedTypos, typos } from "../../../conference/browser/search/typos.js";
 
 test("short words have no typos, from five letters one, from nine two", () => {
   assert.deepEqual(["dask", "numba", "parallel", "threading"].map(allowedTypos), [0, 1, 1, 2]);

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import re
-from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
+from tools.build import ROOT
+
 
 @pytest.fixture(scope="module")
 def facts() -> dict[str, Any]:
-    return yaml.safe_load(Path(__file__).with_name("facts.yaml").read_text("utf-8"))
+    return yaml.safe_load((ROOT / "tests" / "facts.yaml").read_text("utf-8"))
 
 
 def test_the_raw_notes_are_never_edited(real_site, facts):

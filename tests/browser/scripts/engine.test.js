@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Engine } from "../../conference/browser/search/engine.js";
+import { Engine } from "../../../conference/browser/search/engine.js";
 
-/** @type {import("../../conference/browser/search/records.js").Records} */
+/** @type {import("../../../conference/browser/search/records.js").Records} */
 const RECORDS = {
   days: ["Day 1", "Day 2"],
   kinds: [

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { flat, fold, parts, terms, words } from "../../conference/browser/search/words.js";
+import { flat, fold, parts, terms, words } from "../../../conference/browser/search/words.js";
 
 test("case, accents, apostrophes, compatible forms and leading zeros do not matter", () => {
   assert.equal(fold("Hawai'i"), "hawaii");

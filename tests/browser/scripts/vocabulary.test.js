@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { stem } from "../../conference/browser/search/stem.js";
-import { QUALITY, Vocabulary } from "../../conference/browser/search/vocabulary.js";
+import { stem } from "../../../conference/browser/search/stem.js";
+import { QUALITY, Vocabulary } from "../../../conference/browser/search/vocabulary.js";
 
 /** @param {string} text @param {string[]} misspelt */
 const having = (text, misspelt = []) =>

@@ -14,7 +14,13 @@ from tests.project import Project, whole_project
 from tools.addresses import addresses_of
 from tools.build import ROOT
 
-CONTENT = ("facts", "site", "tracing", "reading_list", "search")
+CONTENT = (
+    "sources/test_facts",
+    "site/test_site",
+    "pages/test_tracing",
+    "pages/test_reading_list",
+    "browser/test_search",
+)
 GUIDE = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
 
 
@@ -84,7 +90,7 @@ def test_a_recipe_shows_on_its_page(project, path, shown):
 
 
 def test_what_the_tests_say_of_the_content_holds_after_every_recipe(project):
-    files = [str(ROOT / "tests" / f"test_{name}.py") for name in CONTENT]
+    files = [str(ROOT / "tests" / f"{name}.py") for name in CONTENT]
     options = ["--numprocesses=0", "--quiet", "-m", "not browser", "-p", "no:cacheprovider"]
     done = subprocess.run(
         [sys.executable, "-m", "pytest", *options, *files],

@@ -14,7 +14,7 @@ from tests.project import mini_project
 from tools.build import ROOT
 
 ORIGIN = "https://site.example/"
-MISSPELLINGS = (Path(__file__).parent / "misspellings.txt").read_text("utf-8").splitlines()
+MISSPELLINGS = (ROOT / "tests" / "misspellings.txt").read_text("utf-8").splitlines()
 KINDS = {"Keynote", "Plenary", "Talk", "Lightning talk"}
 
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { excerpt, occurrences } from "../../conference/browser/search/excerpt.js";
+import { excerpt, occurrences } from "../../../conference/browser/search/excerpt.js";
 
 /** @param {string} text @param {string[]} terms @param {string[]} [phrases] */
 const marked = (text, terms, phrases = []) =>

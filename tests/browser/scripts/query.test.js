@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { holds, parse } from "../../conference/browser/search/query.js";
-import { flat } from "../../conference/browser/search/words.js";
+import { holds, parse } from "../../../conference/browser/search/query.js";
+import { flat } from "../../../conference/browser/search/words.js";
 
 const TEXT = flat(
   'numba.set_num_threads() AVX-512 <2.0 .set_output("pandas") conda-forge "a good future"',
