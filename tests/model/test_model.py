@@ -216,7 +216,7 @@ def test_empty_pages_align():
 # -- Faults ---------------------------------------------------------------------
 
 
-def test_a_fault_says_how_to_mend():
+def test_a_fault_says_how_to_fix_it():
     assert str(Fault("f.md", 3, "it is wrong", "put it right")) == "it is wrong. Fix: put it right."
 
 
