@@ -1,35 +1,34 @@
 /**
  * Says on the page for missing addresses which one is missing, and offers the nearest pages and a
- * search. It stands in that page itself: hosts show the page at any depth, so where other files of the
- * site are has to be found out first.
+ * search. It stands in that page itself, which needs nothing to be loaded.
  */
 
 import { decoded, namesIn, nearest } from "./not_found/nearest.js";
-import { followSite, root } from "./not_found/site.js";
 
 const LONGEST = 120; // characters of an address that are shown
 const LONGEST_QUERY = 60;
 const FOLDERS = ["talks", "days", "about"]; // say nothing of what was looked for
 
+const root = document.documentElement.dataset.content_root ?? "/";
+
 addEventListener("DOMContentLoaded", show);
-followSite(show);
 
 function show() {
   const place = document.getElementById("nearest-pages");
   const data = document.getElementById("site-pages");
   const names = [
-    ...namesIn(location.pathname, root()),
+    ...namesIn(location.pathname, root),
     // Such as "day-1.html#d-parallelism". Notes have none of their own to be found by.
     ...namesIn(location.hash.replace(/^#(?:line-\d+$)?/, ""), ""),
   ];
   if (!place || !data || !names.length || names[0] === "404") return;
   const address = shortened(decoded(location.pathname), LONGEST, "…");
   place.replaceChildren(make("p", "You asked for ", isolated("code", address), "."));
-  /** @type {[string, string, string?][]} */
+  /** @type {[string, string][]} */
   const rows = JSON.parse(data.textContent ?? "[]");
   const found = nearest(
     names,
-    rows.map(([address, title, letter = ""]) => ({ address, title, letter })),
+    rows.map(([address, title]) => ({ address, title })),
   );
   if (found.length) {
     const items = found.map((page) => make("li", make("p", link(page.address, page.title))));
@@ -81,7 +80,7 @@ function isolated(tag, text) {
  */
 function link(address, ...children) {
   const element = make("a", ...children);
-  element.href = root() + address;
+  element.href = root + address;
   return element;
 }
 

@@ -2,8 +2,8 @@
 
 A host shows ``404.html`` for a missing address, at any depth. Its source is the page ``404``. Where it
 is shown, relative links lead nowhere, so it gets paths from the host's root: below the path of
-``html_baseurl``, which is ``/`` where that is not set. A script in it finds the site where it is
-elsewhere, and offers the pages nearest to the address asked for.
+``html_baseurl``, which is ``/`` where that is not set. A script in it offers the pages nearest to the
+address asked for.
 """
 
 from __future__ import annotations
@@ -17,7 +17,6 @@ from urllib.parse import urljoin, urlsplit
 
 from sphinx.util.docutils import SphinxDirective
 
-from conference.model.raw_notes import LETTER
 from conference.pages.domain import catalogue_of
 from conference.pages.html import element, output_path, when_html_is_written
 
@@ -28,8 +27,6 @@ if TYPE_CHECKING:
 
     from docutils import nodes
     from sphinx.application import Sphinx
-
-    from conference.model.catalogue import Catalogue
 
 MISSING = "404"
 
@@ -83,30 +80,16 @@ class SearchDirective(SphinxDirective):
         return [element("noscript", *self.parse_content_to_nodes()), place]
 
 
-def letter_of(catalogue: Catalogue, docname: str) -> str:
-    """Return day and letter of a talk in the raw notes, such as "day-1-d"; "" where it has none."""
-    talk = catalogue.talks.get(docname)
-    day = catalogue.day_of(talk) if talk else None
-    section = catalogue.raw.sections.get(talk.raw_line or 0) if talk else None
-    if not (day and section and LETTER.match(section.heading.text)):
-        return ""
-    return f"{day.docname.rpartition('/')[2]}-{section.heading.text[0].lower()}"
-
-
 def list_pages(app: Sphinx) -> list[list[str]]:
-    """Return address, title and, for a talk, day and letter of every page: first the talks, in order.
+    """Return address and title of every page: first the talks, in their order.
 
-    The order decides between pages that are equally near: two days may have a talk J.
+    The order decides between pages that are equally near.
     """
-    catalogue = catalogue_of(app.env)
-    others = sorted(app.env.found_docs - {*catalogue.talks, MISSING})
+    talks = catalogue_of(app.env).talks
+    others = sorted(app.env.found_docs - {*talks, MISSING})
     return [
-        [
-            app.builder.get_target_uri(docname),
-            app.env.titles[docname].astext(),
-            *filter(None, [letter_of(catalogue, docname)]),
-        ]
-        for docname in [*catalogue.talks, *others]
+        [app.builder.get_target_uri(docname), app.env.titles[docname].astext()]
+        for docname in [*talks, *others]
     ]
 
 

@@ -6,7 +6,6 @@ import { typos } from "../search/typos.js";
  * @typedef {object} Page
  * @property {string} address in the site
  * @property {string} title
- * @property {string} letter the day and letter under which the raw notes have a talk: "day-1-d"
  */
 
 const MOST = 5;
@@ -15,8 +14,6 @@ const LONGEST = 100; // characters of an address that are compared; no address h
 const DEEPEST = 4; // folders of an address that are compared
 const WORD_LEAST = 0.6; // of two words
 const ENDING = /(?:^|\/)index\.\w+$|\.(?:html?|md|php|txt|aspx?)$/i;
-// As in "day-1/D", "day1-d" and "days/day-1/d-can-there-be-too-much-parallelism".
-const LETTER = /(?:^|-)day-?(\d+)-([a-z])(?:-|$)/;
 
 /**
  * Returns the names of folders and page in a path below the root of the site, decoded.
@@ -54,13 +51,11 @@ export function decoded(text) {
 export function nearest(names, pages) {
   // The folders may be wrong, or too many: each ending of the path is compared.
   const endings = names.map((_, at) => slug(names.slice(at).join(" "))).slice(-DEEPEST);
-  const [, day, letter] = LETTER.exec(endings[0]) ?? [];
-  const meant = letter && `day-${day}-${letter}`;
   const rated = pages.map((page) => {
     const name = page.address.split("/").filter(Boolean).at(-1) ?? "";
     const forms = [slug(name), slug(page.title)];
     const likes = endings.flatMap((ending) => forms.map((form) => likeness(ending, form)));
-    return { page, like: Math.max(...likes) + (meant && page.letter === meant ? 1 : 0) };
+    return { page, like: Math.max(...likes) };
   });
   return rated
     .filter(({ like }) => like >= LEAST)
