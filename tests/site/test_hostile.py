@@ -96,13 +96,6 @@ def test_the_missing_page_shows_any_address_as_text(attack, address):
     page.locator(".search-summary", has_text="<img src=x").wait_for()
 
 
-def test_a_found_address_is_never_taken_for_a_host(attack, address):
-    """The folders of an address are tried for the site: those of ``//evil.example`` are none."""
-    page = attack("//evil.example/x")
-    folders = page.evaluate("document.documentElement.dataset.content_root")
-    assert folders == "/"
-
-
 def test_words_to_mark_are_text_and_no_pattern(attack):
     for name, text in ATTACKS.items():
         for path in (f"?highlight={text}#line-78", f"?highlight={text}|threads#{text}"):
