@@ -200,9 +200,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         )
         uvicorn.Server(uvicorn.Config(application(live), log_level="warning")).run([listener])
     except KeyboardInterrupt:
-        print("Stopped.")
+        pass  # which uvicorn raises again, unless a parent process has it ignored
     finally:
         listener.close()
+    print("Stopped.")
     return 0
 
 
