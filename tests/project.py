@@ -265,5 +265,4 @@ def whole_project(root: Path) -> Project:
         shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
     (root / "tests").mkdir()
     shutil.copy(ROOT / "tests" / "addresses.txt", root / "tests")
-    (root / "conference").symlink_to(ROOT / "conference")  # conf.py names its theme
     return Project(root)

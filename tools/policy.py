@@ -7,13 +7,13 @@ import hashlib
 import re
 from typing import TYPE_CHECKING
 
+from tools.diet import INLINE_SCRIPT
 from tools.node import BuildError
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)"')
-INLINE_SCRIPT = re.compile(r"<script(?![^>]*\s(?:src|type)=)[^>]*>(.*?)</script>", re.DOTALL)
 INLINE_STYLE = re.compile(r'<[a-z][^<>]*\s(?:style|on[a-z]+)="[^"]*"|<style\b')
 
 

@@ -85,9 +85,8 @@ def place_of(catalogue: Catalogue, kind: str, target: str) -> tuple[str, str, st
 class ConferenceDomain(Domain):
     """Talks, people and notes as things that pages refer to.
 
-    ``pages`` is what was read of each page, which Sphinx keeps between builds. ``loaded`` and
-    ``catalogue`` are of the build at hand, as are
-    its ``faults``: processes that read or write inherit them.
+    ``pages`` is what was read of each page, which Sphinx keeps between builds. ``loaded``,
+    ``catalogue`` and ``faults`` are of the build at hand: processes that read or write inherit them.
     """
 
     name = "conference"
@@ -129,9 +128,7 @@ class ConferenceDomain(Domain):
         place = place_of(self.catalogue, typ, target)
         if place is None or place[0] not in env.found_docs:
             return None
-        docname, anchor, text = place
-        child = contnode if node.get("refexplicit") else nodes.inline("", typeset(text))
-        reference = make_refnode(builder, fromdocname, docname, anchor, child)
+        reference = make_refnode(builder, fromdocname, place[0], place[1], contnode)
         reference["classes"] += node["classes"]
         return reference
 

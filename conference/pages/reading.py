@@ -123,10 +123,9 @@ class ReadPage(SphinxTransform):
             page.notes = [note for note in page.notes if note.raw_line]
         if is_talk:
             link_additions(self.document)
-            for title in self.document.findall(nodes.title):
+            if title := next(self.document.findall(nodes.title), None):
                 title.parent.insert(title.parent.index(title) + 1, TalkHeader())
                 title.parent.append(TalkEnd())
-                break
 
 
 def join_pages(app: Sphinx, env: BuildEnvironment) -> None:

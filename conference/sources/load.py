@@ -9,7 +9,7 @@ import posixpath
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from conference.model.catalogue import Catalogue
+from conference.model.catalogue import READING_LIST, Catalogue
 from conference.model.entries import (
     Conference,
     Day,
@@ -44,7 +44,6 @@ class Loaded:
     """
 
     docs: Path
-    home: str
     conference: Conference
     raw: RawNotes
     people: Registry[Person]
@@ -90,7 +89,6 @@ def load(docs: Path, home: str) -> Loaded:
     redirects, redirect_lines, more = read_redirects(*source("_data/redirects.yaml"))
     return Loaded(
         docs,
-        home,
         conference,
         raw,
         people,
@@ -112,7 +110,7 @@ def kind_of_page(docname: str, home: str, source: str) -> tuple[type[Written] | 
         return DayFacts, "a day page"
     if docname == home:
         return HomeFacts, "the home page"
-    if docname == "reading-list" or "\nraw_line:" in source.partition("\n---")[0]:
+    if docname == READING_LIST or "\nraw_line:" in source.partition("\n---")[0]:
         return ListFacts, "this page"
     return None, ""
 

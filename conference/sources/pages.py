@@ -56,22 +56,19 @@ class Page:
         self.faults.append(Fault(self.path, line, message, fix))
 
 
-def read_front_matter(
-    page: Page, source: str, model: type[Written] | None, what: str, *, required: bool = True
-) -> str:
+def read_front_matter(page: Page, source: str, model: type[Written] | None, what: str) -> str:
     """Read the front matter of a page, and return the source with blank lines in its place.
 
     MyST would make nodes of it, and read its values in its own way. Without a *model* the front
     matter is Sphinx's; *what* names the page in messages, such as "a talk page".
     """
-    found = FRONT_MATTER.match(source)
     if model is None:
         return source
+    found = FRONT_MATTER.match(source)
     if found is None:
-        if required:
-            keys = ", ".join(n for n, info in model.model_fields.items() if info.is_required())
-            page.fault(1, "the front matter is missing", f"{what} starts with ---, {keys}, ---")
-            page.readable = False
+        keys = ", ".join(n for n, info in model.model_fields.items() if info.is_required())
+        page.fault(1, "the front matter is missing", f"{what} starts with ---, {keys}, ---")
+        page.readable = False
         return source
     node, faults = compose(found[1], page.path, first_line=2)
     if not faults and (node is None or not isinstance(node.value, dict)):

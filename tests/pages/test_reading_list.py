@@ -12,9 +12,9 @@ import pytest
 import rispy
 from bibtexparser.entrypoint import parse_string
 
+from tests.helpers import ORIGIN, text
 from tests.project import mini_project
 
-ORIGIN = "https://site.example/"
 PAGE = "reading-list/"
 
 # The part of the schema of CSL-JSON that the file uses, after
@@ -71,10 +71,6 @@ CSL_SCHEMA = {
         },
     },
 }
-
-
-def text(node) -> str:
-    return " ".join(node.get_text().split())
 
 
 def parsed(source: str) -> dict[str, tuple[str, dict[str, str]]]:

@@ -17,21 +17,12 @@ import yaml
 from conference.model.corrections import Correction, compare, typed_parts
 from conference.model.mentions import Mention, Names
 from conference.model.related import relate
+from tests.helpers import ORIGIN, text
 from tests.project import mini_project, whole_project
 from tools.addresses import LIST, addresses_of
 from tools.build import ROOT
 
-ORIGIN = "https://site.example/"
 RAW = (ROOT / "notes" / "scipy-2023.md").read_text("ascii")
-
-
-def text(node) -> str:
-    return " ".join(node.get_text().split())
-
-
-@pytest.fixture(scope="module")
-def data(real_site) -> dict[str, Any]:
-    return json.loads((real_site.folders.site / "talks.json").read_text("utf-8"))
 
 
 def all_notes(data) -> list[dict[str, Any]]:

@@ -10,10 +10,10 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
 
+from tests.helpers import ORIGIN, text
 from tests.project import mini_project
 from tools.build import ROOT
 
-ORIGIN = "https://site.example/"
 MISSPELLINGS = (ROOT / "tests" / "misspellings.txt").read_text("utf-8").splitlines()
 KINDS = {"Keynote", "Plenary", "Talk", "Lightning talk"}
 
@@ -28,10 +28,6 @@ def talks(site):
 
 def article(page):
     return page.select_one("article")
-
-
-def text(node) -> str:
-    return " ".join(node.get_text().split())
 
 
 def test_there_are_talks_three_days_and_the_rest(site, data):

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from conference.model.alignment import THRESHOLD, similarity
+from tests.helpers import text
 from tests.project import Project, whole_project
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from bs4 import BeautifulSoup, Tag
+    from bs4 import BeautifulSoup
 
     from conference.model.catalogue import Catalogue
     from conference.model.raw_notes import RawNotes
@@ -289,11 +290,6 @@ def test_a_page_cannot_claim_a_heading_without_its_bullets(project):
 
 
 # -- The proof on the built pages -------------------------------------------------
-
-
-def text(node: Tag | None) -> str:
-    assert node
-    return " ".join(node.get_text().split())
 
 
 def wrong_addresses(page: BeautifulSoup, raw: RawNotes, numbers: list[int]) -> list[str]:

@@ -71,7 +71,6 @@ def built_clean(project: Project, root: Path) -> dict[str, str]:
     """Build the same sources somewhere else, and return the files."""
     for name in ("docs", "notes"):
         shutil.copytree(project.root / name, root / name)
-    (root / "conference").symlink_to(ROOT / "conference")
     return built(Project(root))
 
 
