@@ -59,7 +59,7 @@ html_sidebars = {
     },
 }
 html_theme_options = {
-    "navbar_persistent": ["search-button"],
+    "navbar_persistent": ["search-button-field"],
     "navbar_end": ["color-mode"],
     "back_to_top_button": False,  # needs the theme's script, and keys and phones have their own
     "disable_search": True,  # the theme's dialog; ours is in conference/theme/layout.html
@@ -67,7 +67,7 @@ html_theme_options = {
     "navbar_align": "left",
     # The theme renders each piece twice, first to see whether it is empty: these never are.
     "templates_skip_empty_check": [
-        *("navbar-logo.html", "navbar-nav.html", "search-button.html", "color-mode.html"),
+        *("navbar-logo.html", "navbar-nav.html", "search-button-field.html", "color-mode.html"),
         *("day-navigation.html", "site-footer.html"),
     ],
     "show_prev_next": True,

@@ -115,11 +115,15 @@ class DayFacts(ListFacts):
 
 
 class Conference(Written):
-    """What the conference is called, where it was, and its raw notes, from the folder of its pages."""
+    """What the conference is called, where it was, its raw notes, and what to search them for.
+
+    The path of the raw notes begins in the folder of the home page.
+    """
 
     name: Text
     place: Text
     raw_notes: Text
+    search_examples: tuple[Text, ...] = ()
 
 
 class HomeFacts(ListFacts):

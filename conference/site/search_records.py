@@ -1,7 +1,7 @@
-"""``search-records.js``: what the search finds, made from the catalogue when the build ends.
+"""``search-records.js`` has what the search finds, ``search-related.js`` words that stand for others.
 
-It is a script and no JSON file, since pages opened from a disk may load scripts and nothing else.
-What its rows mean stands in ``conference/browser/search/records.js``, which reads them.
+They are scripts and not JSON files, since pages opened from a disk may load scripts and nothing more.
+``conference/browser/search/records.js`` reads the records, and says what each key means.
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import yaml
+
 from conference.model.catalogue import READING_LIST
 from conference.model.citations import names, text
 from conference.model.entries import KINDS
@@ -18,171 +20,160 @@ from conference.pages.domain import PEOPLE, PROJECTS, catalogue_of
 from conference.pages.html import when_html_is_written
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from typing import Any
 
     from sphinx.application import Sphinx
 
     from conference.model.catalogue import Catalogue
     from conference.model.corrections import Correction
-    from conference.model.entries import Note, ReadingItem, Talk
+    from conference.model.entries import Addition, Note, ReadingItem
 
-# The records have to be light. Of what a reading item is about they have the words that its title
-# has not, and none where people know the item by its name; of many authors the family names.
-BY_NAME = {"software", "site"}
-FEW = 3
-WORD = re.compile(r"\w[\w.-]*\w")
-SHORTEST_TOPIC = 4
-NO_SLUG = re.compile(r"[^a-z0-9]+")
-
-FILE = "search-records.js"
-RECEIVER = "receiveSearchRecords"  # the function of the page that is called with them
+RELATED = Path("_data", "related_words.yaml")
+IDENTIFIER = re.compile(r"\S*[_./@]\S*")  # "threads" does not name OpenMP, OMP_NUM_THREADS does
+FEW = 3  # authors; of more the family names have to do
 
 
 def as_records(
     catalogue: Catalogue, titles: Mapping[str, str], address_of: Callable[[str], str]
 ) -> dict[str, Any]:
-    """Return the records: the talks and their notes, people, projects, reading items, other pages.
+    """Return the records of a site.
 
     *titles* has the titles of all pages by document name, *address_of* gives the address of one in
     the site.
     """
-    days = {docname: index for index, docname in enumerate(catalogue.days)}
-    day_of = {
-        docname: days[day.docname] for day in catalogue.days.values() for docname in day.talks
-    }
-    kinds = {kind: index for index, kind in enumerate(KINDS)}
-    people = {key: index for index, key in enumerate(catalogue.people)}
+    entries = dict(_entries(catalogue))
+    places = {name: place for place, name in enumerate(entries)}
+    for key, project in catalogue.projects.items():
+        if project.item:  # they are one
+            places["item", project.item] = places["project", key]
 
-    def talk(docname: str, talk: Talk) -> list[Any]:
-        return [
-            address_of(docname),
-            talk.title,
-            [
-                *_notes(catalogue, docname, talk.notes),
-                *([added.id, 0, added.text] for added in talk.additions),
-            ],
-            day_of.get(docname, -1),
-            kinds[talk.facts.kind],
-            [people[speaker.person] for speaker in talk.facts.speakers],
-            talk.programme_title,
-            _typed(catalogue.title_corrections(talk)),
-        ]
+    def numbers(**keys: Iterable[str]) -> list[int]:
+        return sorted(places[kind, key] for kind, some in keys.items() for key in some)
 
-    others = [
-        name for name in titles if name not in catalogue.talks and name not in {"search", "404"}
-    ]
-    return {
-        "days": [day.title for day in catalogue.days.values()],
-        "kinds": list(KINDS.items()),
-        "people": [
-            f"{address_of(PEOPLE)}#",
-            [
-                _row(
-                    _key(person.key, person.name),
-                    person.name,
-                    list(person.spellings),
-                    person.affiliation.name if person.affiliation else "",
-                )
-                for person in catalogue.people.values()
-            ],
-        ],
-        "projects": [
-            f"{address_of(PROJECTS)}#",
-            [
-                _row(
-                    _key(project.key, project.name),
-                    project.name,
-                    [*project.spellings, *project.raw_spellings, *project.aliases],
-                )
-                for project in catalogue.projects.values()
-            ],
-        ],
-        "reading": [
-            f"{address_of(READING_LIST)}#ref-",
-            [_item(item) for item in catalogue.reading.values()],
-        ],
-        "pages": [
-            *(_row(*talk(docname, found)) for docname, found in catalogue.talks.items()),
-            *(
-                [
-                    address_of(name),
-                    titles[name],
-                    _notes(catalogue, name, catalogue.lists.get(name, ())),
-                ]
-                for name in sorted(others)
-            ),
-        ],
-    }
+    def named(docname: str, anchor: str = "") -> list[int]:
+        people = catalogue.people_by_place.get((docname, anchor), ())
+        projects = catalogue.projects_by_place.get((docname, anchor), ())
+        return numbers(person=people, project=projects)
 
+    def nested(
+        docname: str, notes: Iterable[Note], additions: Iterable[Addition] = ()
+    ) -> list[dict[str, Any]]:
+        """Return the records of a page's notes: below each those of its own, and what answers it."""
+        above: list[dict[str, Any]] = [{"notes": []}]
+        by_line = {}
+        for note in notes:
+            record = by_line[note.raw_line] = _record(
+                line=note.raw_line,
+                text=note.text,
+                typed=_typed(catalogue.corrections(note)),
+                entries=[*named(docname, note.id), *numbers(item=note.cites)],
+            )
+            del above[note.depth + 1 :]
+            above[-1].setdefault("notes", []).append(record)
+            above.append(record)
+        for added in additions:
+            answered = [by_line[line] for line in added.raw_lines if line in by_line]
+            record = _record(id=added.id, text=added.text, entries=numbers(item=added.cites))
+            (answered or above)[0].setdefault("notes", []).append(record)
+        return above[0]["notes"]
 
-def _notes(catalogue: Catalogue, docname: str, notes: Iterable[Note]) -> list[list[Any]]:
-    """Return the rows of a page's notes. Each begins with the raw lines since the one before."""
-    projects, people = (
-        {key: index for index, key in enumerate(entries)}
-        for entries in (catalogue.projects, catalogue.people)
-    )
-    rows = []
-    before = 0
-    for note in notes:
-        place, raw_line = (docname, note.id), note.raw_line or 0
-        rows.append(
-            _row(
-                raw_line - before,
-                note.depth,
-                note.text,
-                _typed(catalogue.corrections(note)),
-                sorted(projects[key] for key in catalogue.projects_by_place.get(place, ())),
-                sorted(people[key] for key in catalogue.people_by_place.get(place, ())),
+    pages = []
+    for docname, talk in catalogue.talks.items():
+        day = catalogue.day_of(talk)
+        pages.append(
+            _record(
+                address=address_of(docname),
+                text=talk.title,
+                line=talk.raw_line,
+                typed=_typed(catalogue.title_corrections(talk)),
+                programme=talk.programme_title,
+                day=day.title if day else "",
+                kind=talk.facts.kind,
+                speakers=numbers(person=[one.person for one in talk.facts.speakers]),
+                entries=named(docname),
+                notes=nested(docname, talk.notes, talk.additions),
             )
         )
-        before = raw_line
-    return rows
+    for docname in sorted({*titles} - {*catalogue.talks, "search", "404"}):
+        notes = nested(docname, catalogue.lists.get(docname, ()))
+        pages.append(_record(address=address_of(docname), text=titles[docname], notes=notes))
+    return {
+        "examples": catalogue.conference.search_examples,
+        "days": [day.title for day in catalogue.days.values()],
+        "kinds": KINDS,
+        "bases": {
+            "person": f"{address_of(PEOPLE)}#",
+            "project": f"{address_of(PROJECTS)}#",
+            "item": f"{address_of(READING_LIST)}#ref-",
+        },
+        "entries": list(entries.values()),
+        "pages": pages,
+    }
 
 
-def _item(item: ReadingItem) -> list[Any]:
-    title = text(item.entry, "title")
+def _entries(catalogue: Catalogue) -> Iterator[tuple[tuple[str, str], dict[str, Any]]]:
+    """Yield types and keys of all entries, with their records."""
+
+    def entry(kind: str, key: str, name: str, spellings: Iterable[str], **values: Any) -> Any:
+        # The reader makes the key of the name where it can.
+        slug = "-".join(re.findall("[a-z0-9]+", name.lower()))
+        others = [one for one in dict.fromkeys(spellings) if one and one != name]
+        return (kind, key), _record(
+            type=kind,
+            name=name,
+            key="" if slug == key else key,
+            spellings=[one for one in others if not IDENTIFIER.fullmatch(one)],
+            words=[*filter(IDENTIFIER.fullmatch, others), *values.pop("words", ())],
+            **values,
+        )
+
+    items = dict(catalogue.reading)
+    for person in catalogue.people.values():
+        about = person.affiliation.name if person.affiliation else ""
+        yield entry("person", person.key, person.name, person.spellings, about=about)
+    for project in catalogue.projects.values():
+        spellings = [*project.spellings, *project.raw_spellings, *project.aliases]
+        item = items.pop(project.item, None)
+        words = [text(item.entry, "title"), *_words(item)] if item else []
+        about, same = project.description, project.item
+        yield entry(
+            "project", project.key, project.name, spellings, words=words, about=about, item=same
+        )
+    for item in items.values():
+        title = text(item.entry, "title")
+        yield entry("item", item.key, title, [item.label], words=_words(item), about=item.abstract)
+
+
+def _words(item: ReadingItem) -> list[str]:
+    """Return authors and year."""
     authors = names(item.entry)
     parts = ["given", "family"] if len(authors) <= FEW else ["family"]
-    other = [
-        item.label if item.label != title else "",
-        " ".join(getattr(name, part) for name in authors for part in parts),
-        text(item.entry, "year"),
-    ]
-    row = [_key(item.key, title), title, [words for words in other if words]]
-    if item.group in BY_NAME:
-        return _row(*row)
-    said = {word.casefold() for word in WORD.findall(" ".join([title, *other]))}
-    topics = dict.fromkeys(word.casefold() for word in WORD.findall(item.abstract))
-    found = [word for word in topics if word not in said and len(word) >= SHORTEST_TOPIC]
-    return _row(*row, " ".join(found))
+    by = " ".join(getattr(name, part) for name in authors for part in parts)
+    return [words for words in (by, text(item.entry, "year")) if words]
 
 
-def _key(key: str, name: str) -> str:
-    """Return a key, or nothing where it is just what ``keyOf`` in the reader makes of the name."""
-    return "" if NO_SLUG.sub("-", name.lower()).strip("-") == key else key
+def _typed(corrections: Iterable[Correction]) -> list[str]:
+    return [c.typed for c in corrections if c.typed and not c.is_markup]
 
 
-def _typed(corrections: Sequence[Correction]) -> str:
-    """Return what was typed and is no more, each piece on a line."""
-    return "\n".join(c.typed for c in corrections if c.typed and not c.is_markup)
-
-
-def _row(*values: object) -> list[Any]:
-    """Return a row without the empty values at its end."""
-    row = list(values)
-    while row and row[-1] in ("", []):
-        row.pop()
-    return row
+def _record(**values: Any) -> dict[str, Any]:
+    """Return a record without its empty values: the records have to be light."""
+    return {key: value for key, value in values.items() if value}
 
 
 def write_records(app: Sphinx) -> None:
-    """Write the records into the site."""
+    """Write the records into the site, and the table of related words."""
     titles = {name: app.env.titles[name].astext() for name in app.env.found_docs}
-    records = as_records(catalogue_of(app.env), titles, app.builder.get_target_uri)
-    text = json.dumps(records, ensure_ascii=False, separators=(",", ":"))
-    file = Path(app.outdir, FILE)
-    file.write_text(f"{RECEIVER}({text});\n", encoding="utf-8")
+    related = Path(app.srcdir, RELATED)
+    files = {
+        "records": as_records(catalogue_of(app.env), titles, app.builder.get_target_uri),
+        "related": yaml.safe_load(related.read_text("utf-8")) if related.is_file() else {},
+    }
+    for name, data in files.items():
+        text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+        script = f"receiveSearch{name.title()}({text});\n"
+        Path(app.outdir, f"search-{name}.js").write_text(script, encoding="utf-8")
 
 
 def setup(app: Sphinx) -> None:

@@ -1,7 +1,7 @@
 /**
  * Marks, on the page that a search result leads to, the words that were found. The address has them
- * (`?highlight=oversubscription|threads#line-78`), so that it works in a new tab too. Esc clears
- * them, and so does a reload after it.
+ * (`?highlight=oversubscription|threads#line-78`), so that it works in a new tab too, until they are
+ * marked. Esc clears them, and so does a reload.
  */
 
 import { announce } from "./copy.js";
@@ -13,7 +13,12 @@ const url = new URL(location.href);
 const sought = (url.searchParams.get(PARAMETER) ?? "").slice(0, MOST).split("|").filter(Boolean);
 const place = sought.length ? target() : null;
 if (place) markWords(place);
-if (sought.length) document.addEventListener("keydown", clear);
+if (sought.length) {
+  document.addEventListener("keydown", clear);
+  // An address that somebody copies has the note alone.
+  url.searchParams.delete(PARAMETER);
+  history.replaceState(history.state, "", url);
+}
 
 /** Returns what the address points at, or the title of the page. */
 function target() {
@@ -58,15 +63,14 @@ function markWords(place) {
 
 /** @param {KeyboardEvent} event */
 function clear(event) {
-  if (event.key !== "Escape" || document.querySelector("dialog[open]")) return;
+  // An Esc that closes a dialog says nothing of the page behind it.
+  if (event.key !== "Escape" || event.defaultPrevented || document.querySelector("dialog[open]"))
+    return;
   for (const mark of document.querySelectorAll("mark.search-match")) {
     const parent = mark.parentNode;
     mark.replaceWith(...mark.childNodes);
     parent?.normalize();
   }
-  url.searchParams.delete(PARAMETER);
-  url.hash = location.hash;
-  history.replaceState(history.state, "", url);
   document.removeEventListener("keydown", clear);
   announce("");
 }

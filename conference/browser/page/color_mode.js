@@ -4,6 +4,8 @@
  * first_paint.js.
  */
 
+import { keep } from "./kept.js";
+
 const { dataset } = document.documentElement;
 const darkSystem = matchMedia("(prefers-color-scheme: dark)");
 const choices = /** @type {NodeListOf<HTMLElement>} */ (
@@ -22,11 +24,7 @@ for (const choice of choices) {
   choice.addEventListener("click", () => {
     const mode = choice.dataset.mode ?? "auto";
     show(mode);
-    try {
-      localStorage.setItem("mode", mode);
-    } catch {
-      // Then it is for this page only.
-    }
+    keep("mode", mode);
   });
 }
 darkSystem.addEventListener("change", () => show(dataset.mode ?? "auto"));
@@ -37,5 +35,3 @@ addEventListener("storage", (event) => {
 addEventListener("beforeprint", () => (dataset.theme = "light"));
 addEventListener("afterprint", () => show(dataset.mode ?? "auto"));
 show(dataset.mode ?? "auto");
-
-export {};

@@ -3,23 +3,23 @@
  * "/", or by opening the search page. Until then nothing of it is downloaded.
  */
 
+import { kept } from "./kept.js";
 import { closeBeside } from "./side_panels.js";
 
 const root = new URL(document.documentElement.dataset.content_root ?? "./", location.href);
 const dialog = /** @type {HTMLDialogElement | null} */ (document.getElementById("search-dialog"));
 const page = document.getElementById("search-page");
+const PATIENCE = 150; // ms until a reader is told that the search is on its way
 
-/** @type {Promise<import("../search/view.js").Search> | undefined} */
+/** @type {Promise<void> | undefined} */
 let loading;
 
-/** Loads script and records, once; after a failure the next call tries again. */
-function load() {
-  loading ??= download();
-  loading.catch(() => (loading = undefined));
-  return loading;
-}
-
-async function download() {
+/**
+ * Loads script and records, and makes a search of them.
+ *
+ * @param {HTMLElement} place
+ */
+async function load(place) {
   /** @type {import("../search/records.js").Records | undefined} */
   let received;
   globalThis.receiveSearchRecords = (records) => (received = records);
@@ -29,7 +29,7 @@ async function download() {
   const records = new URL(`search-records.js?${script.split("/").pop()}`, root);
   await Promise.all([run(records.href), run(script)]);
   if (!received || !globalThis.Search) throw new Error("The search came incomplete");
-  return globalThis.Search.make(received, root);
+  new globalThis.Search(place, received, root);
 }
 
 /** @param {string} address */
@@ -47,20 +47,27 @@ function run(address) {
 }
 
 /**
- * Fills a place in, or says there why that failed, with a button to try again.
+ * Fills a place in, once, or says there why that failed, with a button to try again.
  *
  * @param {HTMLElement} place
  */
 async function fill(place) {
-  if ("filled" in place.dataset) return;
+  if (loading) return;
   place.querySelector(".search-failure")?.remove();
+  const waiting = document.createElement("p");
+  waiting.className = "search-failure";
+  const timer = setTimeout(() => {
+    waiting.textContent = "Loading…";
+    place.append(waiting);
+  }, PATIENCE);
   try {
-    const search = await load();
-    if ("filled" in place.dataset) return; // opened twice while it loaded
-    search.fill(place);
-    place.dataset.filled = "";
+    await (loading = load(place));
   } catch {
-    if (!place.querySelector(".search-failure")) place.append(makeFailure(place));
+    loading = undefined;
+    place.append(makeFailure(place));
+  } finally {
+    clearTimeout(timer);
+    waiting.remove();
   }
 }
 
@@ -96,7 +103,7 @@ function isShortcut(event) {
   const { altKey, ctrlKey, key, metaKey, shiftKey } = event;
   const target = /** @type {HTMLElement} */ (event.target);
   const typing = target.closest?.("input, textarea, select, [contenteditable]");
-  if (key === "/") return !typing && !ctrlKey && !metaKey && !altKey;
+  if (key === "/") return !typing && !ctrlKey && !metaKey && !altKey && kept("slash") !== "off";
   const mac = /Mac|iPhone|iPad/.test(navigator.platform);
   return key.toLowerCase() === "k" && (mac ? metaKey : ctrlKey) && !shiftKey && !altKey;
 }

@@ -3,265 +3,174 @@
  *
  * @typedef {import("./records.js").Doc} Doc
  * @typedef {import("./records.js").Page} Page
- * @typedef {import("./query.js").Clause} Clause
+ * @typedef {import("./engine.js").Clause} Clause
  *
- * A match of one clause in one document.
- * @typedef {object} Match
- * @property {number} quality from 0 to 1
- * @property {number} rank BM25+ score of MiniSearch, to tell matches of the same quality apart
- * @property {string[]} terms
- * @property {string[]} phrases spellings of the person or project that a word of the query names
- * @property {string} names the token of that person or project, or nothing
+ * @typedef {{ doc: Doc, score: number }} Hit
  *
- * One document found, and what to mark in it.
- * @typedef {object} Hit
- * @property {Doc} doc
- * @property {number} score
- * @property {Set<string>} terms folded words that matched
- * @property {string[]} phrases flat identifiers and phrases that matched
- * @property {string} form which other form of its words matched, as a reader is told
- *
- * A page, its title if that matched, and the notes that did, the best first.
+ * What was found on a page, those below one note together; or one person or project.
  * @typedef {object} Group
- * @property {number} first 1 if it is a person or project that was asked for, 2 if by its very name
- * @property {number} score
- * @property {Page | null} page none for a person, a project or a reading item
- * @property {Hit | null} head the title of the page if that is the best hit, or the name
- * @property {Hit[]} notes
+ * @property {Page | null} page
+ * @property {Hit[]} hits
+ * @property {number} score that of the best
+ * @property {string} having where no note has all words: which of them these have
  */
 
-import { holds } from "./query.js";
-import { flat, terms } from "./words.js";
-import { QUALITY } from "./vocabulary.js";
+import { flat } from "./words.js";
 
-/** How much a word counts for a note that stands only in the note above, the title, another note. */
-const ABOVE = 0.6;
-const TITLE = 0.45;
-const ELSEWHERE = 0.15;
-/** How much of what is asked for must be there, by weight: of a few words all. */
-const ENOUGH = 0.6;
-const SHORT = 2;
-/** Somebody who tells, with so many words that say little, uses other words than the notes. */
-const TELLING = 2;
-const ENOUGH_TOLD = 0.42;
-const OTHER_WORD = 0.6; // how much a word weighs then that is nowhere
-/** How much less than the best note of its page a note may score. */
-const WORTH_SHOWING = 0.45;
+const ELSEWHERE = 0.15; // how much a word counts for a note that only another note of its page has
+const WORTH_SHOWING = 0.5; // how much of the score of the best a note, or a page, needs
+const MOST_NEAREST = 6; // pages that have some of the words
 const COMMON = 0.05; // how much a word that says little weighs
-const ADJACENT = 0.3; // for words that stand side by side as they were asked for
-const BRIEF = 0.1; // for what says little else
-const TIE = 0.1; // for more of the same words in less text
+const SHORT = 0.1; // for a text of one word, less for longer ones
+const OWN = 0.8; // how well a document says a word at least that is its own
+const TYPES = { note: 1, page: 1, item: 0.75, addition: 0.85, person: 1, project: 1 };
 
 /**
- * Weighs the matches, and gathers them by page.
+ * Weighs the matches, and gathers them by page. Where no document has all words, those that have most
+ * of the rare ones are the nearest, and say which.
  *
  * @param {Clause[]} clauses
- * @param {Map<number, Match>[]} matches those of each clause, by document
- * @param {Doc[]} docs
- * @param {Page[]} pages
- * @returns {Group[]} the best first
- */
-export function rank(clauses, matches, docs, pages) {
-  const content = [...clauses.keys()].filter((at) => !clauses[at].common);
-  const strict = content.filter((at) => clauses[at].strict);
-  const told = clauses.length - content.length >= TELLING;
-  const weights = clauses.map((clause, at) => weigh(clause, matches[at].size, docs.length, told));
-  const asked = content.reduce((sum, at) => sum + weights[at], 0);
-  const own = scorer(matches, weights);
-
-  /** @type {Group[]} */
-  const groups = [];
-  for (const [key, ids] of gather(matches, docs)) {
-    const covered = content.filter((at) => ids.some((id) => matches[at].has(id)));
-    const share = covered.reduce((sum, at) => sum + weights[at], 0) / asked;
-    if (!isEnough(covered.length, content.length, share, told)) continue;
-    const page = pages[key] ?? null;
-    const head = page ? page.doc : ids[0];
-    const elsewhere = clauses.map((_, at) => Math.max(...ids.map((id) => own(id, at))));
-    /** @type {Hit[]} */
-    const hits = [];
-    for (const id of ids) {
-      if (!strict.every((at) => matches[at].has(id)) || !content.some((at) => matches[at].has(id)))
-        continue;
-      let sum = 0;
-      for (const at of clauses.keys()) {
-        let lent = id === head ? 0 : TITLE * own(head, at);
-        for (let up = docs[id].parent; up >= 0; up = docs[up].parent) {
-          lent = Math.max(lent, ABOVE * own(up, at));
-        }
-        sum += Math.max(own(id, at), lent, ELSEWHERE * elsewhere[at]);
-      }
-      const brevity = Math.min(1, clauses.length / docs[id].length);
-      const near = adjacency(docs[id], clauses, matches);
-      hits.push(makeHit(docs[id], sum * (1 + ADJACENT * near + BRIEF * brevity), clauses, matches));
-    }
-    if (!hits.length) continue;
-    hits.sort((a, b) => b.score - a.score || a.doc.id - b.doc.id);
-    const notes = hits.filter(({ doc }) => doc.id !== head);
-    groups.push({
-      first: page ? 0 : isNamed(docs[head], clauses, matches),
-      score: hits[0].score * share,
-      page,
-      // A title that says less than a note of its page is there to say whose note it is.
-      head: hits[0].doc.id === head ? hits[0] : null,
-      notes: notes.filter(({ score }) => score >= WORTH_SHOWING * notes[0].score),
-    });
-  }
-  return groups.sort((a, b) => b.first - a.first || b.score - a.score);
-}
-
-/**
- * Returns how much a clause counts: more if it is rare.
- *
- * @param {Clause} clause
- * @param {number} found how many documents match it
  * @param {number} total how many documents there are
- * @param {boolean} told the query is a sentence
+ * @param {(doc: Doc) => boolean} passes the reader's filters
+ * @returns {Group[]}
  */
-export function weigh(clause, found, total, told) {
-  const rarity = Math.log(1 + (total - found + 0.5) / (found + 0.5)); // as in BM25
-  return rarity * (clause.common ? COMMON : 1) * (told && !found ? OTHER_WORD : 1);
+export function rank(clauses, total, passes) {
+  const asked = clauses.filter((clause) => !clause.isCommon);
+  const name = asked.map(({ text }) => text).join(" ");
+  const whole = weigh(clauses, "docs", total, passes).filter(({ doc }) =>
+    asked.every(({ docs }) => docs.has(doc)),
+  );
+  if (whole.length) return arrange(group(whole), name);
+  const nearest = group(weigh(clauses, "near", total, passes));
+  const enough = WORTH_SHOWING * (nearest[0]?.score ?? 0);
+  const some = nearest.filter(({ score }) => score >= enough).slice(0, MOST_NEAREST);
+  for (const one of some) one.having = describe(asked, one);
+  return arrange(some, name);
 }
 
 /**
- * Returns the function that says what a document scores for a clause by itself.
+ * Returns the documents that have some word, with their scores.
  *
- * @param {Map<number, Match>[]} matches
- * @param {number[]} weights
- * @returns {(id: number, at: number) => number}
+ * @param {Clause[]} clauses
+ * @param {"docs" | "near"} which
+ * @param {number} total
+ * @param {(doc: Doc) => boolean} passes
+ * @returns {Hit[]}
  */
-function scorer(matches, weights) {
-  const best = matches.map((found) => {
-    let most = Number.MIN_VALUE;
-    for (const match of found.values()) most = Math.max(most, match.rank);
-    return most;
+function weigh(clauses, which, total, passes) {
+  const asked = clauses.filter((clause) => !clause.isCommon);
+  const weights = clauses.map((clause) => {
+    const count = [...clause[which].values()].filter((says) => says >= OWN).length;
+    const rarity = Math.log(1 + (total - count + 0.5) / (count + 0.5)); // as in BM25
+    return rarity * (clause.isCommon ? COMMON : 1);
   });
-  return (id, at) => {
-    const match = matches[at].get(id);
-    return match ? weights[at] * (match.quality + (TIE * match.rank) / best[at]) : 0;
+  // Notes of one talk stand together; pages of other kinds have all sorts of things.
+  const placeOf = (/** @type {Doc} */ doc) => (doc.page?.kind ? doc.page : doc);
+  /** @type {Map<Page | Doc, number[]>} how well each place says each word */
+  const places = new Map();
+  const docs = [...new Set(asked.flatMap((clause) => [...clause[which].keys()]))].filter(passes);
+  for (const doc of docs) {
+    const best = places.get(placeOf(doc)) ?? clauses.map(() => 0);
+    places.set(
+      placeOf(doc),
+      clauses.map((clause, at) => Math.max(best[at], clause[which].get(doc) ?? 0)),
+    );
+  }
+  const all = sum(weights.filter((_, at) => !clauses[at].isCommon));
+  return docs.map((doc) => {
+    const best = places.get(placeOf(doc)) ?? [];
+    const said = clauses.map((clause, at) =>
+      Math.max(clause[which].get(doc) ?? 0, ELSEWHERE * best[at]),
+    );
+    const share = sum(weights.filter((_, at) => best[at] && !clauses[at].isCommon)) / all;
+    const score = sum(weights.map((weight, at) => weight * said[at])) * share;
+    return { doc, score: score * (1 + SHORT / doc.length) * TYPES[doc.type] };
+  });
+}
+
+/** @param {number[]} values */
+function sum(values) {
+  return values.reduce((one, other) => one + other, 0);
+}
+
+/**
+ * Gathers hits by page, the best first. A title that says less than a note of its page is there only
+ * to say whose note it is.
+ *
+ * @param {Hit[]} hits
+ */
+function group(hits) {
+  hits.sort((a, b) => b.score - a.score || a.doc.id - b.doc.id);
+  /** @type {Map<Page | Doc, Group>} */
+  const groups = new Map();
+  for (const hit of hits) {
+    const { page } = hit.doc;
+    const known = groups.get(page ?? hit.doc);
+    if (!known) groups.set(page ?? hit.doc, { page, hits: [hit], score: hit.score, having: "" });
+    else if (hit.doc !== page?.doc && hit.score >= WORTH_SHOWING * known.score)
+      known.hits.push(hit);
+  }
+  for (const one of groups.values()) one.hits = together(one.hits);
+  return [...groups.values()];
+}
+
+/**
+ * Puts the notes below one note together, and that note before them. What an addition answers, and what
+ * names a reading item, stands before it in any case.
+ *
+ * @param {Hit[]} hits the best first
+ */
+function together(hits) {
+  const all = [...hits];
+  const has = (/** @type {Doc} */ doc) => all.some((hit) => hit.doc === doc);
+  for (const { doc, score } of all) {
+    const { parent, type } = doc;
+    if (parent && /addition|item/.test(type) && !has(parent)) all.push({ doc: parent, score });
+  }
+  /** @type {(doc: Doc) => Doc} */
+  const headOf = (doc) => (!doc.parent ? doc : has(doc.parent) ? headOf(doc.parent) : doc.parent);
+  /** @type {(doc: Doc) => number} */
+  const depthOf = ({ parent }) => (parent ? 1 + depthOf(parent) : 0);
+  const heads = all.map(({ doc }) => headOf(doc));
+  const placeOf = (/** @type {Hit} */ { doc }) => heads.indexOf(headOf(doc));
+  return all
+    .map((hit) => ({ hit, place: placeOf(hit), depth: depthOf(hit.doc) }))
+    .sort((a, b) => a.place - b.place || a.depth - b.depth)
+    .map(({ hit }) => hit);
+}
+
+/**
+ * Puts the person whose name was asked for before everything, and the project after the first page.
+ * Other people and projects come last: what a part of a name finds is notes.
+ *
+ * @param {Group[]} groups the best first
+ * @param {string} name what was asked for
+ */
+function arrange(groups, name) {
+  /** @param {Group} group */
+  const place = ({ page, hits: [{ doc }] }) => {
+    if (page) return page === first ? 1 : 3;
+    const isNamed = [...doc.fields.text, ...doc.fields.also].some((text) => flat(text) === name);
+    return !isNamed ? 4 : doc.type === "person" ? 0 : 2;
   };
+  const first = groups.find(({ page }) => page)?.page;
+  return [...groups].sort((a, b) => place(a) - place(b));
 }
 
 /**
- * Returns the documents that matched by the index of their page, or by -1 - id where they have none.
+ * Says what one of the nearest has of what was asked for.
  *
- * @param {Map<number, Match>[]} matches
- * @param {Doc[]} docs
+ * @param {Clause[]} asked
+ * @param {Group} group
  */
-function gather(matches, docs) {
-  /** @type {Map<number, number[]>} */
-  const byPage = new Map();
-  for (const id of new Set(matches.flatMap((found) => [...found.keys()]))) {
-    const key = docs[id].page >= 0 ? docs[id].page : -1 - id;
-    const ids = byPage.get(key);
-    if (ids) ids.push(id);
-    else byPage.set(key, [id]);
-  }
-  return byPage;
-}
-
-/**
- * Returns how many pairs of neighbouring words of the query are neighbours in a document, or one
- * name there in any spelling: from 0 to 1.
- *
- * @param {Doc} doc
- * @param {Clause[]} clauses
- * @param {Map<number, Match>[]} matches
- */
-export function adjacency(doc, clauses, matches) {
-  if (clauses.length < 2) return 0;
-  let pairs = 0;
-  for (let at = 0; at + 1 < clauses.length; at++) {
-    const [one, two] = [matches[at].get(doc.id), matches[at + 1].get(doc.id)];
-    const named = one?.names && one.names === two?.names;
-    if (named || doc.flat.includes(`${clauses[at].text} ${clauses[at + 1].text}`)) pairs++;
-  }
-  return pairs / (clauses.length - 1);
-}
-
-/**
- * Says what to mark in a document, and which other form of its words matched.
- *
- * @param {Doc} doc
- * @param {number} score
- * @param {Clause[]} clauses
- * @param {Map<number, Match>[]} matches
- * @returns {Hit}
- */
-function makeHit(doc, score, clauses, matches) {
-  /** @type {Set<string>} */
-  const found = new Set();
-  /** @type {string[]} */
-  const phrases = [];
-  let form = "";
-  for (const [at, clause] of clauses.entries()) {
-    const match = matches[at].get(doc.id);
-    if (!match) continue;
-    if (clause.whole) phrases.push(clause.text);
-    phrases.push(...match.phrases);
-    for (const term of match.terms) found.add(term);
-    if (!clause.common && !form) form = otherForm(doc, clause, match);
-  }
-  return { doc, score, terms: found, phrases, form };
-}
-
-/**
- * Says through which other form a document was found, if not through its own words.
- *
- * @param {Doc} doc
- * @param {Clause} clause
- * @param {Match} match
- */
-function otherForm(doc, clause, match) {
-  const has = (/** @type {string} */ text) =>
-    clause.whole
-      ? holds(flat(text), clause.text)
-      : terms(text).some((term) => term === clause.text || match.terms.includes(term));
-  if (has(doc.text)) return "";
-  const typed = doc.typed.split("\n").find(has);
-  if (typed) return `typed as “${typed}”`;
-  const other = doc.type === "note" || doc.type === "page" ? "" : doc.also.split(" \n ").find(has);
-  return other && doc.type !== "item" ? `also written “${other}”` : "";
-}
-
-/**
- * Says whether a page has enough of what is asked for.
- *
- * @param {number} covered how many words it has
- * @param {number} asked how many there are
- * @param {number} share of their weight that it has
- * @param {boolean} told the query is a sentence
- */
-export function isEnough(covered, asked, share, told) {
-  if (covered === asked) return true;
-  return asked > SHORT && covered >= SHORT && share >= (told ? ENOUGH_TOLD : ENOUGH);
-}
-
-/**
- * Says whether a document is the person or project that was asked for, and not merely one of many
- * with such a word: 2 if one of its names is just what was asked, 1 if it has all words, else 0.
- *
- * @param {Doc} doc
- * @param {Clause[]} clauses
- * @param {Map<number, Match>[]} matches
- */
-export function isNamed(doc, clauses, matches) {
-  if (doc.type !== "person" && doc.type !== "project") return 0;
-  const asked = clauses.filter((clause) => !clause.common).map((clause) => clause.text);
-  const spellings = [doc.text, ...doc.also.split(" \n ")];
-  if (spellings.some((spelling) => flat(spelling) === asked.join(" "))) return 2;
-  // "what do sci" is the beginning of a title, not of a name.
-  const least = asked.length < clauses.length ? QUALITY.prefix : QUALITY.typo / 3;
-  // "threads" does not name OpenMP, though OMP_NUM_THREADS does.
-  const names = new Set([
-    doc.names,
-    ...terms(`${doc.text} \n ${doc.also}`.replace(/\S*_\S*/g, "")),
-  ]);
-  const has = clauses.every((clause, at) => {
-    if (clause.common) return true;
-    const match = matches[at].get(doc.id);
-    if (!match || match.quality < least) return false;
-    return clause.whole || match.terms.some((term) => names.has(term));
+function describe(asked, { hits }) {
+  const best = hits.reduce((one, other) => (other.score > one.score ? other : one)).doc;
+  const words = asked.filter(({ docs }) => docs.has(best)).map(({ written }) => `“${written}”`);
+  const others = asked.flatMap(({ written, docs, instead }) => {
+    const said = docs.has(best) ? [] : instead.filter((one) => one.docs.has(best));
+    return said.length ? `${written}: notes with ${said.map(({ word }) => word).join(", ")}` : [];
   });
-  return has ? 1 : 0;
+  const missing = asked.length > 1 ? "all of these words" : `“${asked[0].written}”`;
+  const having = [words.length ? `With ${words.join(", ")}` : "", ...others].filter(Boolean);
+  return `No note has ${missing}. ${having.join("; ")}:`;
 }

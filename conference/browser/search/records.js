@@ -1,179 +1,178 @@
 /**
- * What the build knows, as it comes over the wire: `search_records.py` writes it and says what each
- * value means. Rows end where nothing but empty values would follow.
+ * What the build knows, as it comes over the wire: `search_records.py` writes it, without empty values.
+ * Numbers in `entries` and `speakers` are places in the list of entries.
  *
- * A note begins with the number of raw lines since the one before, an addition with its id.
- * @typedef {[id: number | string, depth: number, text: string, typed?: string, projects?: number[],
- *   people?: number[]]} NoteRow
- * @typedef {[address: string, title: string, notes?: NoteRow[], day?: number, kind?: number,
- *   speakers?: number[], programme?: string, typed?: string]} PageRow
- * An entry without a key has its name as a slug. `other` are spellings, or authors and year.
- * @typedef {[key: string, name: string, other?: string[], about?: string]} EntryRow
+ * A page, or a note or addition on it, with those below it.
+ * @typedef {object} TextRecord
+ * @property {string} text
+ * @property {string} [address] of a page, relative to the root of the site
+ * @property {string} [id] of an addition
+ * @property {number} [line] its raw line
+ * @property {string[]} [typed] what was typed and is corrected
+ * @property {number[]} [entries] the people, projects and reading items that it names
+ * @property {string} [programme] the official title of a talk
+ * @property {string} [day]
+ * @property {string} [kind]
+ * @property {number[]} [speakers]
+ * @property {TextRecord[]} [notes]
+ *
+ * @typedef {object} EntryRecord
+ * @property {"person" | "project" | "item"} type
+ * @property {string} name
+ * @property {string} [key] where it is not the slug of the name
+ * @property {string[]} [spellings] other names
+ * @property {string[]} [words] identifiers of a project; authors and year of a reading item
+ * @property {string} [about] one line
+ * @property {string} [item] key of the reading item that a project is
+ *
  * @typedef {object} Records
- * @property {string[]} days names of the days
- * @property {[key: string, name: string][]} kinds kinds of talks
- * @property {[address: string, rows: EntryRow[]]} people
- * @property {[address: string, rows: EntryRow[]]} projects
- * @property {[address: string, rows: EntryRow[]]} reading
- * @property {PageRow[]} pages
+ * @property {string[]} days
+ * @property {Record<string, string>} kinds
+ * @property {Record<EntryRecord["type"], string>} bases what the addresses of entries begin with
+ * @property {string[]} examples of what may be asked
+ * @property {EntryRecord[]} entries
+ * @property {TextRecord[]} pages
  *
- * @typedef {"talks" | "people" | "projects" | "reading" | "pages"} Scope
- *
- * One thing that can be found: a note, or a page, person, project or reading item by its name.
+ * One thing that can be found.
  * @typedef {object} Doc
  * @property {number} id its place in the list of documents
- * @property {"note" | "page" | "person" | "project" | "item"} type
- * @property {Scope} scope which part of the site it belongs to
- * @property {string} address relative to the root of the site
- * @property {string} text its own words
- * @property {string} typed how they were typed, where that differs
- * @property {string} also other words it is found by: spellings, speakers, the programme's title
- * @property {string} about a description, day and kind
- * @property {string} names tokens of the people and projects that it names
- * @property {string} flat all its words, for phrases and identifiers
- * @property {number} length how many words its text has
- * @property {number} page its page, or -1
- * @property {number} parent the document of the note above it, or -1
- *
- * @typedef {object} Page
+ * @property {"note" | "addition" | "page" | EntryRecord["type"]} type
+ * @property {string} scope what readers may limit a search to
  * @property {string} address
- * @property {string} title
- * @property {string} programme
- * @property {string} day
- * @property {string} kind
- * @property {string} kindName
- * @property {string[]} speakers
- * @property {Scope} scope
- * @property {number} doc the document of its title
+ * @property {string} item address of the reading item that it is too, or ""
+ * @property {number} line its raw line, or 0
+ * @property {Record<keyof typeof FIELDS, string[]>} fields
+ * @property {number} length how many words its text has
+ * @property {Page | null} page
+ * @property {Doc | null} parent the note above it, or that it answers, or that names it
+ * @property {Doc | null} below the first note below it
+ * @property {number} count of an entry: how many notes name it
  *
- * Somebody or something with names of its own: a person or project.
- * @typedef {object} Entity
- * @property {string} token stands for it in `names`
- * @property {number} doc
- * @property {string[]} spellings
+ * @typedef {{ doc: Doc, day: string, kind: string, speakers: string[] }} Page its title and facts
  */
 
 import { flat } from "./words.js";
 
+/** The words that a document is found by, and how much each kind of them says. */
+export const FIELDS = {
+  text: 1,
+  names: 0.95, // other spellings of what it names
+  typed: 0.9,
+  also: 0.85, // official title, speakers; spellings of an entry
+  above: 0.6, // the notes above it
+  about: 0.45, // what is said of an entry; day and kind of a talk
+  title: 0.4, // of its page
+  lent: 0.25, // what is said of the entries that it names
+};
+const NONE = Object.fromEntries(Object.keys(FIELDS).map((name) => [name, []]));
+const ABOVE = /** @type {const} */ (["text", "names", "above"]); // what a note says of those below it
+const SCOPES = { person: "people", project: "projects", item: "reading" };
+
 /**
- * Turns the records into documents to index, a page at each step.
+ * Turns the records into documents to index.
  *
  * @param {Records} records
- * @returns {Generator<void, { docs: Doc[], pages: Page[], entities: Entity[] }>}
  */
-export function* unpack(records) {
+export function unpack({ entries, pages, bases, kinds }) {
   /** @type {Doc[]} */
   const docs = [];
-  /** @type {Page[]} */
-  const pages = [];
-  /** @type {Entity[]} */
-  const entities = [];
+  /** @type {Map<EntryRecord, Doc[]>} the documents that name each entry */
+  const uses = new Map(entries.map((entry) => [entry, []]));
 
-  /** @param {Partial<Doc> & Pick<Doc, "type" | "scope" | "address" | "text">} doc */
-  const add = (doc) => {
-    const whole = { typed: "", also: "", about: "", names: "", page: -1, parent: -1, ...doc };
-    docs.push({
-      ...whole,
-      id: docs.length,
-      flat: flat(`${whole.text} \n ${whole.typed} \n ${whole.also}`),
-      length: Math.max(1, whole.text.split(/\s+/).length),
-    });
-    return docs.length - 1;
+  /**
+   * @param {Partial<Doc> & Pick<Doc, "type" | "scope" | "address">} doc
+   * @param {Partial<Doc["fields"]>} some
+   */
+  const add = (doc, some) => {
+    const fields = /** @type {Doc["fields"]} */ ({ ...NONE, ...some });
+    const none = { item: "", line: 0, page: null, parent: null, below: null, count: 0 };
+    const length = flat(fields.text[0]).split(" ").length;
+    const made = { ...none, ...doc, id: docs.length, fields, length };
+    docs.push(made);
+    return made;
+  };
+  const find = (/** @type {number[]} */ places = []) => places.map((place) => entries[place]);
+  const namesOf = (/** @type {EntryRecord} */ entry) => [entry.name, ...(entry.spellings ?? [])];
+  const wordsOf = (/** @type {EntryRecord} */ { spellings = [], words = [], about }) => ({
+    also: [...spellings, ...words],
+    about: about ? [about] : [],
+  });
+  const addressOf = (/** @type {EntryRecord} */ { type, name, key }) =>
+    bases[type] +
+    (key ??
+      name
+        .toLowerCase()
+        .match(/[a-z0-9]+/g)
+        ?.join("-"));
+  const itemOf = (/** @type {EntryRecord} */ entry) =>
+    entry.type === "item" ? addressOf(entry) : entry.item ? bases.item + entry.item : "";
+  /** @param {EntryRecord[]} named */
+  const lend = (named) => ({
+    names: named.filter(({ type }) => type !== "item").flatMap(namesOf),
+    lent: named.flatMap((entry) => wordsOf(entry).about),
+  });
+
+  /**
+   * @param {TextRecord[]} notes
+   * @param {Page} page
+   * @param {Doc | null} parent
+   */
+  const addNotes = (notes, page, parent) => {
+    const { scope, address, fields } = page.doc;
+    for (const { line = 0, id, text, typed = [], entries: places, notes: below = [] } of notes) {
+      const named = find(places);
+      // A line of the reading list and its item are one.
+      const item = scope === "reading" && named.find(itemOf);
+      if (item) uses.delete(item);
+      const note = add(
+        {
+          ...{ type: id ? "addition" : "note", scope, page, parent, line },
+          ...{ address: `${address}#${id ?? `line-${line}`}`, item: item ? itemOf(item) : "" },
+        },
+        {
+          ...{ text: [text], typed, title: [...fields.text, ...fields.also] },
+          ...lend(named.filter((entry) => entry !== item)),
+          ...(item ? { ...wordsOf(item), also: [item.name, ...wordsOf(item).also] } : {}),
+          above: parent ? ABOVE.flatMap((name) => parent.fields[name]) : [],
+        },
+      );
+      if (parent) parent.below ??= note;
+      for (const entry of named) uses.get(entry)?.push(note);
+      addNotes(below, page, note);
+    }
   };
 
-  for (const [type, scope] of /** @type {const} */ ([
-    ["person", "people"],
-    ["project", "projects"],
-    ["item", "reading"],
-  ])) {
-    const [base, rows] = records[scope];
-    for (const [index, [ownKey, name, other = [], about = ""]] of rows.entries()) {
-      const key = ownKey || keyOf(name);
-      const token = `${type}:${index}`;
-      const doc = add({
-        type,
-        scope,
-        address: base + key,
-        text: name,
-        also: other.join(" \n "),
-        about,
-        names: token,
-      });
-      if (type !== "item") entities.push({ token, doc, spellings: [name, ...other] });
-    }
+  /** @type {Page | null} */
+  let list = null;
+  for (const record of pages) {
+    const { address = "", text, line = 0, typed = [], programme, day = "", kind = "" } = record;
+    const speakers = find(record.speakers);
+    const isList = bases.item.startsWith(`${address}#`);
+    const doc = add(
+      { type: "page", scope: kind ? "talks" : isList ? "reading" : "pages", address, line },
+      {
+        ...{ text: [text], typed, about: [day, kinds[kind] ?? ""] },
+        ...lend(find(record.entries)),
+        also: [...(programme ? [programme] : []), ...speakers.flatMap(namesOf)],
+      },
+    );
+    doc.page = { doc, day, kind, speakers: speakers.map(({ name }) => name) };
+    if (isList) list = doc.page;
+    addNotes(record.notes ?? [], doc.page, null);
   }
-
-  for (const row of records.pages) {
-    const [
-      address,
-      title,
-      notes = [],
-      day = -1,
-      kind = -1,
-      speakers = [],
-      programme = "",
-      typed = "",
-    ] = row;
-    const scope = day >= 0 ? "talks" : notes.length ? "reading" : "pages";
-    const names = speakers.map((person) => records.people[1][person][1]);
-    const [kindKey, kindName] = records.kinds[kind] ?? ["", ""];
-    const page = pages.length;
-    const doc = add({
-      type: "page",
-      scope,
-      address,
-      text: title,
-      typed,
-      also: [programme, ...names].join(" \n "),
-      about: `${records.days[day] ?? ""} ${kindName}`,
-      names: speakers.map((person) => `person:${person}`).join(" "),
-      page,
-    });
-    pages.push({
-      address,
-      title,
-      programme,
-      day: records.days[day] ?? "",
-      kind: kindKey,
-      kindName,
-      speakers: names,
-      scope,
-      doc,
-    });
-    /** @type {number[]} */
-    const above = [];
-    let line = 0;
-    for (const [id, depth, text, typedText = "", projects = [], people = []] of notes) {
-      above.length = depth;
-      if (typeof id === "number") line += id;
-      const note = add({
-        type: "note",
-        scope,
-        address: `${address}#${typeof id === "number" ? `line-${line}` : id}`,
-        text,
-        typed: typedText,
-        names: [
-          ...projects.map((index) => `project:${index}`),
-          ...people.map((index) => `person:${index}`),
-        ].join(" "),
-        page,
-        parent: above.at(-1) ?? -1,
-      });
-      above.push(note);
-    }
-    yield;
+  for (const [entry, notes] of uses) {
+    const { type, name } = entry;
+    // A reading item that one page alone speaks of stands there, below the note that names it.
+    const isOfOne = new Set(notes.map(({ page }) => page)).size === 1;
+    const { page, parent } = isOfOne ? { page: notes[0].page, parent: notes[0] } : { page: list };
+    add(
+      {
+        ...{ type, scope: SCOPES[type], address: addressOf(entry), item: itemOf(entry) },
+        ...(type === "item" ? { page, parent: parent ?? null } : {}),
+        count: notes.length,
+      },
+      { text: [name], ...wordsOf(entry) },
+    );
   }
-  return { docs, pages, entities };
-}
-
-/**
- * Returns the key of an entry that has none of its own: its name as a slug.
- *
- * @param {string} name
- */
-function keyOf(name) {
-  return name
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, "-")
-    .replace(/^-|-$/g, "");
+  return docs;
 }

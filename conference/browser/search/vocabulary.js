@@ -1,94 +1,92 @@
-import { stem } from "./stem.js";
+/** All terms of the index: which of them a word of a query may stand for. */
+
+import { isCommon, numeral, stem } from "./english.js";
 import { allowedTypos, typos } from "./typos.js";
+import { fold } from "./words.js";
 
 /** How a term came to stand for a word of the query, the best first. */
-export const QUALITY = { exact: 1, form: 0.9, prefix: 0.6, typo: 0.4 };
+export const QUALITY = { exact: 1, form: 0.9, prefix: 0.6, ending: 0.5, typo: 0.4, related: 0.3 };
 const MOST_TERMS = 40; // that one word is looked up by
-const BEGINNING = 8; // letters that a misspelt beginning needs to mean anything
+const SHORTEST_PART = 4; // of two words written as one, and of a word by its ending
+const CERTAIN = 7; // letters of a word whose one typo leaves no doubt what is meant
 
 /**
+ * What a word may stand for: terms, each with its quality. `guess` is the likeliest where only typos
+ * matched; it is doubtful if the word itself may well mean something that is not in the notes.
+ *
  * @typedef {object} Expansion
- * @property {Map<string, number>} terms what to look up, each with its quality
- * @property {string} guess the likeliest term meant, where only typos matched
+ * @property {Map<string, number>} terms
+ * @property {string} guess
+ * @property {boolean} isDoubtful
  */
 
-/** All the terms of the index: which of them a word of a query may mean. */
 export class Vocabulary {
-  /**
-   * @param {Map<string, number>} counts how many documents have each term
-   * @param {Set<string>} misspelt terms that only the raw notes have
-   */
-  constructor(counts, misspelt) {
-    this.counts = counts;
-    this.misspelt = misspelt;
-    this.sorted = [...counts.keys()].sort();
+  /** @param {Map<string, boolean>} terms all terms; true for those that only the raw notes have */
+  constructor(terms) {
+    this.terms = terms;
+    this.sorted = [...terms.keys()].sort();
     /** @type {Map<string, string[]>} */
     this.forms = new Map();
     for (const term of this.sorted) {
-      const key = stem(term);
-      const forms = this.forms.get(key);
-      if (forms) forms.push(term);
-      else this.forms.set(key, [term]);
+      const root = stem(term);
+      this.forms.set(root, [...(this.forms.get(root) ?? []), term]);
     }
-    this.stems = [...this.forms.keys()];
-  }
-
-  /** @param {string} term */
-  has(term) {
-    return this.counts.has(term);
   }
 
   /**
-   * Returns the terms that begin with a word, the nearest in length first.
+   * Returns the terms that a folded word may stand for. Beginnings count where the reader may still be
+   * typing; endings and typos only where nothing better is found.
    *
    * @param {string} word
-   */
-  beginningWith(word) {
-    let low = 0;
-    let high = this.sorted.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (this.sorted[middle] < word) low = middle + 1;
-      else high = middle;
-    }
-    /** @type {string[]} */
-    const found = [];
-    while (low < this.sorted.length && this.sorted[low].startsWith(word))
-      found.push(this.sorted[low++]);
-    return found.sort((a, b) => a.length - b.length);
-  }
-
-  /**
-   * Returns the terms that a folded word may stand for. Beginnings count where the reader may still
-   * be typing; typos only where nothing else is found.
-   *
-   * @param {string} word
-   * @param {boolean} unfinished
+   * @param {boolean} isUnfinished
    * @returns {Expansion}
    */
-  expand(word, unfinished) {
+  expand(word, isUnfinished) {
     /** @type {Map<string, number>} */
-    const found = new Map();
-    const note = (/** @type {string} */ term, /** @type {number} */ quality) => {
-      if (!found.has(term) && found.size < MOST_TERMS) found.set(term, quality);
+    const terms = new Map();
+    const add = (/** @type {string} */ term, /** @type {number} */ quality) => {
+      if (this.terms.has(term) && !terms.has(term) && terms.size < MOST_TERMS)
+        terms.set(term, quality);
     };
-    if (this.has(word)) note(word, QUALITY.exact);
-    if (/\p{L}{3}/u.test(word)) {
-      for (const term of this.forms.get(stem(word)) ?? []) note(term, QUALITY.form);
-    }
-    const whole = found.size > 0;
-    if (unfinished ? word.length > 1 : !whole && word.length > 3) {
-      for (const term of this.beginningWith(word)) {
+    add(word, QUALITY.exact);
+    add(numeral(word), QUALITY.form);
+    for (const term of this.forms.get(stem(word)) ?? []) add(term, QUALITY.form);
+    const isKnown = terms.size > 0;
+    if (word.length > (isUnfinished ? 1 : 3) && (isUnfinished || !isKnown)) {
+      const begun = this.sorted.filter((term) => term.startsWith(word));
+      for (const term of begun.sort((a, b) => a.length - b.length)) {
         // Where the word itself is there, what it may become is worth less.
-        const rest = 1 - word.length / term.length;
-        note(term, (whole ? 0.5 : 1) * QUALITY.prefix * (1 - 0.5 * rest));
+        const quality = QUALITY.prefix * (0.5 + (0.5 * word.length) / term.length);
+        add(term, isKnown ? quality / 2 : quality);
       }
     }
+    const isFound = terms.size > 0;
     // What the attendee mistyped stands for what it was corrected to as well.
-    if (found.size && !this.misspelt.has(word)) return { terms: found, guess: "" };
-    const near = this.near(word, unfinished);
-    for (const [term, distance] of near) note(term, QUALITY.typo / distance);
-    return { terms: found, guess: near.find(([term]) => !this.misspelt.has(term))?.[0] ?? "" };
+    if (isFound && !this.terms.get(word)) return { terms, guess: "", isDoubtful: false };
+    const near = this.near(word, isUnfinished);
+    for (const [term, distance] of near) add(term, QUALITY.typo / distance);
+    if (!isFound && !near.length && word.length >= SHORTEST_PART) {
+      for (const term of this.sorted) if (term.endsWith(word)) add(term, QUALITY.ending);
+    }
+    const guess = near.find(([term]) => !this.terms.get(term))?.[0] ?? "";
+    const isCertain = near[0]?.[1] <= 1 && word.length >= CERTAIN;
+    return { terms, guess, isDoubtful: !isFound && near.length > 0 && !isCertain };
+  }
+
+  /**
+   * Returns the two words that an unknown word is written together from, or the word.
+   *
+   * @param {string} written
+   * @param {boolean} isUnfinished
+   */
+  split(written, isUnfinished) {
+    const word = fold(written);
+    if (this.expand(word, isUnfinished).terms.size) return [written];
+    for (let at = SHORTEST_PART; at <= word.length - SHORTEST_PART; at++) {
+      const parts = [word.slice(0, at), word.slice(at)];
+      if (parts.every((part) => this.forms.has(stem(part)) && !isCommon(part))) return parts;
+    }
+    return [written];
   }
 
   /**
@@ -96,54 +94,40 @@ export class Vocabulary {
    * typos: of a term, of a form of it, or of its beginning where the word is unfinished.
    *
    * @param {string} word
-   * @param {boolean} unfinished
+   * @param {boolean} isUnfinished
    * @returns {[term: string, distance: number][]}
    */
-  near(word, unfinished) {
+  near(word, isUnfinished) {
     const most = allowedTypos(word);
-    if (!most) return [];
-    /** @type {Map<string, number>} */
-    const found = new Map();
-    for (const term of this.sorted) {
-      const distance = typos(word, term, most);
-      if (distance <= most) found.set(term, distance);
-    }
     const root = stem(word);
-    if (root.length > 4) {
-      for (const other of this.stems) {
-        const distance = typos(root, other, Math.min(most, allowedTypos(root)));
-        if (distance > most) continue;
-        for (const term of this.forms.get(other) ?? []) {
-          if (!found.has(term)) found.set(term, distance + 0.5);
-        }
-      }
+    /** @type {[term: string, distance: number][]} */
+    const found = [];
+    for (const term of most ? this.sorted : []) {
+      if (isCommon(term)) continue;
+      const ways = [typos(word, term, most)];
+      if (root.length > 4) ways.push(typos(root, stem(term), most) + 0.5);
+      if (isUnfinished) ways.push(typos(word, term.slice(0, word.length), most) + 1);
+      const distance = Math.min(...ways);
+      if (distance <= most + 0.5 && (word.length > 4 || isSlip(word, term)))
+        found.push([term, distance]);
     }
-    if (!found.size && unfinished && word.length >= BEGINNING) {
-      for (const term of this.sorted) {
-        const distance = typos(word, term, most, true);
-        if (distance <= most) found.set(term, distance + 1);
-      }
-    }
-    return [...found].sort(
-      ([a, near], [b, far]) =>
-        near - far || (this.counts.get(b) ?? 0) - (this.counts.get(a) ?? 0) || (a < b ? -1 : 1),
+    return found.sort(
+      ([a, near], [b, far]) => near - far || a.length - b.length || (a < b ? -1 : 1),
     );
   }
+}
 
-  /**
-   * Returns the terms most like a word that is not there, for a reader who found nothing.
-   *
-   * @param {string} word
-   * @param {number} count how many at most
-   */
-  like(word, count) {
-    const most = Math.floor(word.length / 3);
-    return this.sorted
-      .filter((term) => /^\p{L}{4,}$/u.test(term))
-      .map((term) => ({ term, distance: typos(word, term, most) }))
-      .filter(({ distance }) => distance <= most)
-      .sort((a, b) => a.distance - b.distance || (a.term < b.term ? -1 : 1))
-      .slice(0, count)
-      .map(({ term }) => term);
-  }
+/**
+ * Says whether a short word differs from a term as fingers slip: a letter missing, doubled or swapped.
+ *
+ * @param {string} typed
+ * @param {string} term
+ */
+function isSlip(typed, term) {
+  const sorted = (/** @type {string} */ word) => [...word].sort().join("");
+  return (
+    term.length > typed.length ||
+    sorted(term) === sorted(typed) ||
+    typed.replace(/(.)\1/, "$1") === term
+  );
 }

@@ -1,23 +1,31 @@
 /**
- * Words of a text, folded so that case, accents and the kind of quotation mark do not matter.
+ * The tokenizer: what a text is found by. Nothing else in the search splits text into words.
  *
- * @typedef {object} Word
- * @property {string} text the folded word
+ * @typedef {object} Token
+ * @property {string} term folded: case, accents and the kind of quotation mark do not matter
  * @property {number} start where it begins in the text as written, in UTF-16 units
  * @property {number} end where it ends
- * @property {string} glue what stands between it and the word before, if that is no white space
  */
 
-const WORD = /[\p{L}\p{N}\p{M}]+(?:['’][\p{L}\p{N}\p{M}]+)*/gu;
-// Between words of one identifier, address or compound: OMP_NUM, cvxpy.Problem, AVX-512, a/b, a@b.
-const GLUE = /^[-_./:@]+$/;
-const CAMEL = /(?<=\p{Ll})(?=\p{Lu})|(?<=\p{Lu})(?=\p{Lu}\p{Ll})/u;
-const UNIT = /^(\p{N}+)(\p{L}+)$/u; // 8TB, 11bn
-const SHORTEST_PART = 3; // "NumPy" is no "num" and no "py"
+const LETTERS = "[\\p{L}\\p{N}\\p{M}]+(?:['’][\\p{L}\\p{N}\\p{M}]+)*";
+const WORD = new RegExp(LETTERS, "gu");
+// Compounds and identifiers such as AVX-512 and OMP_NUM_THREADS; qualified names and addresses.
+/** What stands between the words of a run. */
+export const GLUE = /[-_./:@]+/;
+const RUNS = ["[-_]+", GLUE.source].map((glue) => run(`(?:${glue}${LETTERS})+`));
+const LONGEST = run(`(?:${GLUE.source}${LETTERS})*`);
+const CAMEL = /(?<=\p{Ll})(?=\p{Lu})|(?<=\p{Lu})(?=\p{Lu}\p{Ll})|(?<=^\p{N}+)(?=\p{L}+$)/u;
+const SHORTEST_PART = 3; // "NumPy" is not "num" and "py"; 8TB is 8 and tb
+const MOST_JOINED = 3; // words that somebody may write as one
+
+/** @param {string} rest */
+function run(rest) {
+  return new RegExp(LETTERS + rest, "gu");
+}
 
 /**
  * Folds text: compatible forms (NFKD), no marks, lower case, no apostrophes inside words, straight
- * quotation marks, no zeros before numbers. Hawai'i becomes hawaii, and subpoena'd becomes subpoenad.
+ * quotation marks, no zeros before numbers. Hawai'i becomes hawaii, and PEP 0709 becomes pep 709.
  *
  * @param {string} text
  */
@@ -26,114 +34,70 @@ export function fold(text) {
     .normalize("NFKD")
     .replace(/\p{M}+/gu, "")
     .replace(/(?<=\p{L})['’ʻ](?=\p{L})/gu, "")
-    .replace(/[‘’]/g, "'")
-    .replace(/[“”]/g, '"')
-    .replace(/(?<![\p{L}\p{N}.])0+(?=\p{N})/gu, "") // PEP 0709
+    .replace(/(?<![\p{L}\p{N}.])0+(?=\p{N})/gu, "")
     .toLowerCase();
 }
 
 /**
- * Folds text for comparing phrases and identifiers: hyphens count as spaces.
+ * Returns the words of a text, folded, with a space between two: what phrases are looked for in.
  *
  * @param {string} text
  */
 export function flat(text) {
-  return fold(text)
-    .replace(/[-‐‑–—\s]+/g, " ")
-    .trim();
+  return (fold(text).match(WORD) ?? []).join(" ");
 }
 
 /**
- * Returns the words of a text, in order.
+ * Returns everything that a text is found by: its words, their parts (HistGradientBoosting has
+ * gradient), and runs of words as a whole ("omp_num_threads") and joined ("avx512").
  *
  * @param {string} text
- * @returns {Word[]}
+ * @returns {Token[]}
  */
-export function words(text) {
-  /** @type {Word[]} */
+export function tokens(text) {
+  /** @type {Token[]} */
   const found = [];
-  let before = -1;
-  for (const match of text.matchAll(WORD)) {
-    const between = before < 0 ? "" : text.slice(before, match.index);
-    const end = match.index + match[0].length;
-    found.push({
-      text: fold(match[0]),
-      start: match.index,
-      end,
-      glue: GLUE.test(between) ? between : "",
-    });
-    before = end;
+  for (const { 0: word, index } of text.matchAll(WORD)) {
+    const parts = word.split(CAMEL);
+    const isLong = parts.every((part) => part.length >= SHORTEST_PART || /^\p{N}/u.test(word));
+    for (const term of parts.length > 1 && isLong ? [word, ...parts] : [word]) {
+      found.push({ term: fold(term), start: index, end: index + word.length });
+    }
+  }
+  for (const { 0: whole, index } of RUNS.flatMap((runs) => [...text.matchAll(runs)])) {
+    const words = fold(whole).match(WORD) ?? [];
+    for (const term of [fold(whole), ...(words.length <= MOST_JOINED ? [words.join("")] : [])]) {
+      found.push({ term, start: index, end: index + whole.length });
+    }
   }
   return found;
 }
 
 /**
- * Returns the parts of a word as written: HistGradientBoosting is hist, gradient, boosting, and 8TB
- * is 8 and tb; none where a part would be too short to mean anything.
- *
- * @param {string} written
- * @returns {string[]}
- */
-export function parts(written) {
-  const unit = UNIT.exec(written);
-  if (unit) return [fold(unit[1]), fold(unit[2])];
-  const found = written.split(CAMEL).map(fold);
-  return found.length > 1 && found.every((part) => part.length >= SHORTEST_PART) ? found : [];
-}
-
-/**
- * Returns everything that a text is found by: its words, their parts, and identifiers whole
- * ("omp_num_threads", "numba.set_num_threads") and run together ("avx512"). Terms may repeat.
+ * Returns the longest runs of a text as they are written, a word alone where nothing is tied to it.
  *
  * @param {string} text
  * @returns {string[]}
  */
-export function terms(text) {
-  const found = words(text);
-  const result = found.flatMap((word) => [word.text, ...parts(text.slice(word.start, word.end))]);
-  for (const { whole, joined } of runs(found)) {
-    result.push(whole);
-    if (joined) result.push(joined);
-  }
-  return result;
+export function longestRuns(text) {
+  return text.match(LONGEST) ?? [];
 }
 
 /**
- * Returns the words that belong together, at least two each: first those of identifiers such as
- * OMP_NUM_THREADS and AVX-512, then those of qualified names and addresses.
+ * Returns where a text has any of some terms, in order and apart from each other, in UTF-16 units.
  *
- * `whole` has what stands between them and `joined` has not; it is empty where there are too many
- * words for anybody to write them as one.
- *
- * @param {Word[]} list
- * @returns {{ whole: string, joined: string, start: number, end: number }[]}
+ * @param {string} text
+ * @param {Set<string>} terms
  */
-export function runs(list) {
-  return [/^[-_]+$/, GLUE].flatMap((glue) =>
-    glued(list, glue).map((run) => ({
-      whole: run.map((word, at) => (at ? word.glue : "") + word.text).join(""),
-      joined: run.length < 4 ? run.map((word) => word.text).join("") : "",
-      start: run[0].start,
-      end: run[run.length - 1].end,
-    })),
-  );
-}
-
-/**
- * Splits words into the longest runs of at least two that such glue holds together.
- *
- * @param {Word[]} list
- * @param {RegExp} glue
- */
-function glued(list, glue) {
-  /** @type {Word[][]} */
-  const found = [];
-  /** @type {Word[]} */
-  let run = [];
-  for (const word of list) {
-    if (!glue.test(word.glue)) run = [];
-    run.push(word);
-    if (run.length === 2) found.push(run);
+export function occurrences(text, terms) {
+  const found = tokens(text).filter(({ term }) => terms.has(term));
+  found.sort((a, b) => a.start - b.start || b.end - a.end);
+  /** @type {{ start: number, end: number }[]} */
+  const apart = [];
+  for (const { start, end } of found) {
+    const before = apart.at(-1);
+    if (before && start < before.end) before.end = Math.max(before.end, end);
+    else apart.push({ start, end });
   }
-  return found;
+  return apart;
 }

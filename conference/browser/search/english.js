@@ -1,0 +1,60 @@
+/** What the search knows of English: forms of words, words that say little, numbers. */
+
+import { stemmer } from "stemmer";
+
+// In one form each: the others are found by their stem.
+const COMMON = `a about all also am an and any anybody anyone anything are as at be because been but by
+  can cant could did didnt do does doesnt dont for from get give gave go got guy had has have he her
+  him his how i id if ill im in into is isnt it its ive just kind lady let like made make man many may
+  maybe me mean might more most much must my no not of off on one or other our out over own part
+  people person please really remember said same say says she should so some somebody someone
+  something somewhere stuff such than that thats the their them then there theres these they theyre
+  thing think this those to too tell talk told us use very want was wasnt way we were what whatever
+  whats when where which while who whom whos whose why will with would you your happen ask
+  need run mention speak speaker spoke session presentation present presenter conference scipy note
+  find show lot after before during every`;
+
+/** Numbers and units, each with the other way to write it. */
+const NUMBERS =
+  `0 zero 1 one 2 two 3 three 4 four 5 five 6 six 7 seven 8 eight 9 nine 10 ten 11 eleven
+  12 twelve 20 twenty 30 thirty 40 forty 50 fifty 100 hundred bn billion tb terabyte`.split(/\s+/);
+
+/** @type {Map<string, string>} */
+const known = new Map();
+
+/**
+ * Returns what the forms of a word have in common, by Porter's rules: thread for threads,
+ * oversubscrib for oversubscribing. Not always a word.
+ *
+ * @param {string} word a folded word
+ */
+export function stem(word) {
+  let found = known.get(word);
+  if (found === undefined) {
+    known.set(word, (found = stemmer(word)));
+  }
+  return found;
+}
+
+const COMMON_STEMS = new Set(COMMON.split(/\s+/).map(stem));
+
+/**
+ * Says whether a folded word says little of what is sought: function words of English, and those
+ * that people use to talk about talks. They count for little, and never have to occur.
+ *
+ * @param {string} word
+ */
+export function isCommon(word) {
+  return COMMON_STEMS.has(stem(word));
+}
+
+/**
+ * Returns the other way to write a number or unit: 2 for two, two for 2, bn for billions.
+ *
+ * @param {string} word
+ */
+export function numeral(word) {
+  let at = NUMBERS.indexOf(word);
+  if (at < 0) at = NUMBERS.indexOf(word.replace(/s$/, ""));
+  return NUMBERS[at ^ 1] ?? ""; // -1 ^ 1 is -2
+}

@@ -1,0 +1,168 @@
+/** What is shown of an answer. Text is always text: nothing here writes markup. */
+
+import { flat, occurrences } from "./words.js";
+
+/**
+ * @typedef {import("./ranking.js").Group} Group
+ * @typedef {import("./records.js").Doc} Doc
+ * @typedef {(doc: Doc, marked: Set<string>, children: (Node | string)[]) => HTMLElement} MakeOption
+ */
+
+const MOST_GROUPS = 12; // in the dialog
+const MOST_NOTES = 4; // of each there
+const MOST_NAMES = 3;
+
+/**
+ * Makes an element.
+ *
+ * @template {keyof HTMLElementTagNameMap} T
+ * @param {T} tag
+ * @param {Record<string, string>} attributes
+ * @param {(Node | string)[]} children
+ */
+export function make(tag, attributes = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  element.append(...children);
+  return element;
+}
+
+/**
+ * Makes the elements of groups; those that have only some of the words below a heading that says so.
+ *
+ * @param {Group[]} groups
+ * @param {Set<string>} terms to mark
+ * @param {Record<string, string>} kinds
+ * @param {boolean} isAll everything is shown
+ * @param {MakeOption} makeOption
+ * @returns {HTMLElement[]}
+ */
+export function makeGroups(groups, terms, kinds, isAll, makeOption) {
+  /** @type {HTMLElement[]} */
+  const shown = [];
+  let before = "";
+  for (const { page, hits, having } of groups.slice(0, isAll ? Infinity : MOST_GROUPS)) {
+    const doc = page?.doc ?? hits[0].doc;
+    const facts = page ? [page.day, kinds[page.kind], few(page.speakers)] : [doc.type];
+    const said = facts.filter(Boolean).join(" · ");
+    const label = [doc.fields.text[0], said].filter(Boolean).join(", ");
+    const group = make("div", { role: "group", class: "search-group", "aria-label": label });
+    const about = make("span", { class: "search-facts" }, said);
+    if (hits[0].doc !== doc) {
+      // Not an option of its own: the notes are what was found.
+      const title = make("span", { class: "search-title" }, doc.fields.text[0]);
+      group.append(make("div", { class: "search-head", "aria-hidden": "true" }, title, " ", about));
+    }
+    for (const [at, hit] of hits.slice(0, isAll ? Infinity : MOST_NOTES).entries()) {
+      if (hit.doc === doc) {
+        const { nodes, marked } = mark(doc, terms);
+        const comma = make("span", { class: "visually-hidden" }, said ? ", " : "");
+        const title = make("span", { class: "search-title" }, ...nodes);
+        const line = page ? [] : [make("span", { class: "search-note" }, lineOf(doc))];
+        const parts = [title, comma, about, ...line, ...reason(doc, terms)];
+        group.append(makeOption(doc, marked, parts));
+      } else group.append(makeNote(hit.doc, hits[at - 1]?.doc ?? null, terms, makeOption));
+    }
+    if (having && having === before) shown.at(-1)?.append(group);
+    else if (having) {
+      const heading = make("p", { "aria-hidden": "true" }, having);
+      const attributes = { role: "group", class: "search-nearest", "aria-label": having };
+      shown.push(make("div", attributes, heading, group));
+    } else shown.push(group);
+    before = having;
+  }
+  return shown;
+}
+
+/**
+ * Makes the option of a note, an addition, or a reading item below the note that names it.
+ *
+ * @param {Doc} doc
+ * @param {Doc | null} before the document of the option before it in its group
+ * @param {Set<string>} terms
+ * @param {MakeOption} makeOption
+ */
+function makeNote(doc, before, terms, makeOption) {
+  const { parent, type, line, fields } = doc;
+  const { nodes, marked } = mark(doc, terms);
+  const isBelow = parent && (before === parent || before?.parent === parent);
+  const kind = { addition: "editor’s note", item: "reading item" }[/** @type {string} */ (type)];
+  /** @type {(Node | string)[]} */
+  const parts = [make("span", { class: "search-note" }, ...nodes), ...reason(doc, terms)];
+  if (kind) parts.unshift(make("span", { class: "search-facts" }, kind), ": ");
+  if (parent && !isBelow)
+    parts.unshift(make("span", { class: "search-above" }, parent.fields.text[0]), " ");
+  if (line) parts.unshift(make("span", { class: "search-line", "aria-hidden": "true" }, `${line}`));
+  // "environment variables:" says nothing without the note below it.
+  if (fields.text[0].endsWith(":") && doc.below)
+    parts.push(make("span", { class: "search-below" }, doc.below.fields.text[0]));
+  const option = makeOption(doc, marked, parts);
+  if (parent) option.classList.add("search-child");
+  return option;
+}
+
+/**
+ * Returns the text of a document with what was found marked, and the words that are.
+ *
+ * @param {Doc} doc
+ * @param {Set<string>} terms
+ */
+function mark({ fields }, terms) {
+  const [text] = fields.text;
+  let ranges = occurrences(text, terms);
+  // The words name a project that the note calls by a different name.
+  if (!ranges.length && find(fields.names, terms))
+    ranges = occurrences(text, new Set(fields.names.map(flat)));
+  /** @type {(Node | string)[]} */
+  const nodes = [];
+  let at = 0;
+  for (const { start, end } of ranges) {
+    nodes.push(text.slice(at, start), make("mark", {}, text.slice(start, end)));
+    at = end;
+  }
+  const marked = new Set(ranges.map(({ start, end }) => text.slice(start, end)));
+  return { nodes: [...nodes, text.slice(at)], marked };
+}
+
+/**
+ * Says through which other words a document was found, if not through its text.
+ *
+ * @param {Doc} doc
+ * @param {Set<string>} terms
+ */
+function reason({ type, page, fields }, terms) {
+  if (find(fields.text, terms) || find(fields.names, terms)) return [];
+  const typed = find(fields.typed, terms);
+  const other = type === "page" || !page ? find(fields.also, terms) : "";
+  let said = find([...fields.about, ...fields.lent], terms);
+  if (other) said = page?.speakers.includes(other) ? "" : `also “${other}”`;
+  if (typed) said = `typed as “${typed}”`;
+  return said ? [" ", make("span", { class: "search-other-form" }, said)] : [];
+}
+
+/**
+ * Returns the first text that has any of some terms.
+ *
+ * @param {string[]} texts
+ * @param {Set<string>} terms
+ */
+function find(texts, terms) {
+  return texts.find((text) => occurrences(text, terms).length);
+}
+
+/**
+ * Returns one line on a person or project, with the number of notes.
+ *
+ * @param {Doc} doc
+ */
+function lineOf({ fields: { about }, count }) {
+  return [...about, count && `${count} ${count === 1 ? "note" : "notes"}`]
+    .filter(Boolean)
+    .join(" · ");
+}
+
+/** @param {string[]} names */
+function few(names) {
+  if (names.length <= MOST_NAMES) return names.join(", ");
+  return `${names.slice(0, 2).join(", ")} and ${names.length - 2} more`;
+}
