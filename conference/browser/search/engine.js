@@ -138,7 +138,13 @@ export class Engine {
       ...{ text, written, isCommon: isCommon(text) && !isTied, guess: "" },
       ...{ docs: new Map(), near: new Map(), terms: [], instead: [] },
     };
-    const { terms, guess, isDoubtful } = this.vocabulary.expand(text, isLast && !clause.isCommon);
+    const related = this.related.get(stem(text)) ?? [];
+    const found = this.vocabulary.expand(text, isLast && !clause.isCommon);
+    // A word of the table is a word, and not a typo.
+    const { terms, guess, isDoubtful } =
+      found.isDoubtful && related.length
+        ? { terms: new Map(), guess: "", isDoubtful: false }
+        : found;
     if (!GLUE.test(written)) {
       const parts = tokens(written).map(({ term }) => term);
       for (const part of parts) if (!terms.has(part)) terms.set(part, QUALITY.prefix);
@@ -147,7 +153,7 @@ export class Engine {
     for (const [term, quality] of terms) this.lookUp(clause, [term], quality, ...into);
     if (isDoubtful) clause.instead.push({ word: guess, docs: new Map(clause.near) });
     clause.guess = guess;
-    for (const word of this.related.get(stem(text)) ?? []) {
+    for (const word of related) {
       const docs = new Map();
       const forms = this.vocabulary.expand(word, false).terms.keys();
       this.lookUp(clause, forms, QUALITY.related, clause.near, docs);

@@ -7,7 +7,7 @@ const COMMON = `a about all also am an and any anybody anyone anything are as at
   can cant could did didnt do does doesnt dont for from get give gave go got guy had has have he her
   him his how i id if ill im in into is isnt it its ive just kind lady let like made make man many may
   maybe me mean might more most much must my no not of off on one or other our out over own part
-  people person please really remember said same say says she should so some somebody someone
+  people please really remember said same say says she should so some somebody someone
   something somewhere stuff such than that thats the their them then there theres these they theyre
   thing think this those to too tell talk told us use very want was wasnt way we were what whatever
   whats when where which while who whom whos whose why will with would you your happen ask
