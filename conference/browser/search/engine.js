@@ -70,6 +70,7 @@ export class Engine {
   search(query, { day, kind, scope } = {}) {
     const passes = (/** @type {Doc} */ doc) =>
       (!scope || scope === doc.scope) &&
+      (!(day || kind) || doc.scope === "talks") &&
       (!day || day === doc.page?.day) &&
       (!kind || kind === doc.page?.kind);
     const clauses = this.parse(query);

@@ -1,0 +1,136 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { Engine } from "../../../conference/browser/search/engine.js";
+import { allowedTypos, typos } from "../../../conference/browser/search/typos.js";
+import { occurrences, tokens } from "../../../conference/browser/search/words.js";
+
+const engine = new Engine({
+  examples: [],
+  days: ["Day 1", "Day 2"],
+  kinds: { keynote: "Keynote", talk: "Talk" },
+  bases: { person: "people/#", project: "projects/#", item: "reading-list/#ref-" },
+  entries: [
+    { type: "person", key: "ada", name: "Ada Lovelace", spellings: ["ada lovelce"] },
+    { type: "project", name: "OpenMP", words: ["OMP_NUM_THREADS"], about: "Shared memory" },
+    { type: "project", name: "scikit-learn", spellings: ["sklearn"], item: "sklearn" },
+    { type: "item", name: "Numerical Recipes", words: ["Press", "1986"], about: "algorithms" },
+    { type: "item", name: "The Art of Telescopes", about: "mirrors and spectra" },
+  ],
+  pages: [
+    {
+      address: "talks/parallelism/",
+      text: "Can there be too much parallelism?",
+      programme: "Too Much Parallelism",
+      ...{ day: "Day 1", kind: "talk", speakers: [0], line: 9 },
+      notes: [
+        { line: 10, text: "speaker: Ada Lovelace", typed: ["ada lovelce"], entries: [0] },
+        {
+          line: 11,
+          text: "oversubscription:",
+          notes: [
+            { line: 12, text: "set the variable OMP_NUM_THREADS to 1", entries: [1] },
+            { id: "edited", text: "an addition by the editor" },
+          ],
+        },
+        { line: 13, text: "threads of threads" },
+        { line: 14, text: "scikit-learn 1.4 does it", entries: [2] },
+      ],
+    },
+    {
+      address: "talks/telescope/",
+      text: "A telescope",
+      ...{ day: "Day 2", kind: "keynote" },
+      notes: [{ line: 30, text: "solar physics in Hawai'i", entries: [4] }],
+    },
+    { address: "people/", text: "People" },
+    {
+      address: "reading-list/",
+      text: "Reading list",
+      notes: [{ line: 40, text: "Recipes", entries: [3] }],
+    },
+  ],
+});
+engine.relate({ attorney: ["solar"], memory: ["physics"] });
+
+/** @param {string} query @param {import("../../../conference/browser/search/engine.js").Filters} [filters] */
+const ask = (query, filters) =>
+  engine.search(query, filters).groups.flatMap(({ hits }) => hits.map(({ doc }) => doc.address));
+
+/** @param {string} query */
+const having = (query) => engine.search(query).groups[0]?.having;
+
+for (const [query, first] of /** @type {const} */ ([
+  ["oversubscribing threads", "talks/parallelism/#line-12"], // the note above, and the name below
+  ["oversubscripton", "talks/parallelism/#line-11"],
+  ["omp_num_threads", "talks/parallelism/#line-12"],
+  ["omp num", "talks/parallelism/#line-12"],
+  ["ada lovelace", "people/#ada"],
+  ["hawaii", "talks/telescope/#line-30"],
+  ["tele", "talks/telescope/"],
+  ["Too Much Parallelism", "talks/parallelism/"],
+  ["1986", "reading-list/#line-40"], // a line of the list and its item are one
+  ["solarphysics", "talks/telescope/#line-30"],
+  ["spectra", "talks/telescope/#line-30"], // the talk before the reading item about it
+  ["editor", "talks/parallelism/#line-11"], // what an addition answers comes before it
+])) {
+  test(`“${query}” finds ${first}`, () => {
+    assert.equal(ask(query)[0], first);
+  });
+}
+
+test("a project's name gives its notes first, and project and item as one", () => {
+  const found = ask("scikit-learn");
+  assert.equal(found[0], "talks/parallelism/#line-14");
+  assert.deepEqual(
+    found.filter((address) => !address.startsWith("talks/")),
+    ["projects/#scikit-learn"],
+  );
+});
+
+test("an entry is never first for a part of its name", () => {
+  assert.notEqual(ask("learn")[0], "projects/#scikit-learn");
+});
+
+test("filters limit what is found, and list what there is without a query", () => {
+  assert.deepEqual(ask("threads", { day: "Day 2" }), []);
+  assert.deepEqual(ask("", { kind: "keynote" }), ["talks/telescope/"]);
+  assert.deepEqual(ask(""), []);
+});
+
+test("what not every note has says so, and with which words it was found", () => {
+  assert.equal(having("oversubscription"), "");
+  assert.equal(
+    having("oversubscription pelican"),
+    "No note has all of these words. With “oversubscription”:",
+  );
+  assert.equal(having("attorney"), "No note has “attorney”. attorney: notes with solar:");
+  assert.equal(having("solr"), "No note has “solr”. solr: notes with solar:");
+  assert.deepEqual(ask("qqzzxx"), []);
+});
+
+test("did you mean offers what the notes have, and no word that says little", () => {
+  assert.equal(engine.search("paralelism").meant, "parallelism");
+  assert.equal(engine.search("parallelism").meant, "");
+  assert.equal(engine.search("thaere").meant, "");
+});
+
+test("typos are counted as fingers make them", () => {
+  assert.equal(typos("threda", "thread", 1), 1);
+  assert.equal(typos("thread", "threads", 1), 1);
+  assert.equal(typos("head", "read", 1), Infinity); // a wrong first letter counts two
+  assert.deepEqual(["gil", "dask", "parallels"].map(allowedTypos), [0, 1, 2]);
+});
+
+test("a text is found by words, parts of words, runs of words, and without accents", () => {
+  const terms = (/** @type {string} */ text) => tokens(text).map(({ term }) => term);
+  assert.deepEqual(terms("Hawai’i"), ["hawaii"]);
+  assert.deepEqual(terms("HistGradient"), ["histgradient", "hist", "gradient"]);
+  assert.deepEqual(terms("8TB"), ["8tb", "8", "tb"]);
+  assert.ok(terms("OMP_NUM_THREADS").includes("omp_num_threads"));
+  assert.ok(terms("AVX-512").includes("avx512"));
+  assert.deepEqual(terms("NumPy"), ["numpy"]);
+  assert.deepEqual(occurrences("AVX-512 or avx", new Set(["avx", "avx-512"])), [
+    { start: 0, end: 7 },
+    { start: 11, end: 14 },
+  ]);
+});
