@@ -58,13 +58,14 @@ FIELDS = (
 IN_REPORTS = {"IS": "M1", "issue": "number"}  # the number of a report is not that of an issue
 ARCHIVES = {"arxiv": "arXiv"}  # biblatex has them in lower case
 VERBATIM = {"url", "doi", "isbn", "eprint"}  # fields in which no character means anything to TeX
+LATEX = re.compile(r"[^\w\s.,:;()/-]|--|,,|\s\s")  # what may mean something to LaTeX
 DATE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
 
 
 @cache
 def plain(value: str) -> str:
     """Return a BibTeX value without the braces and commands of LaTeX."""
-    return str(Text.from_latex(value))
+    return str(Text.from_latex(value)) if LATEX.search(value) else value  # pybtex is slow
 
 
 def text(entry: Entry, *names: str) -> str:
