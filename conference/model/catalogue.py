@@ -1,22 +1,16 @@
 """Everything that the sources say, checked and joined: what pages, data and search are made from."""
 
-from __future__ import annotations
-
 import hashlib
 import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from .corrections import Correction, compare
+from .entries import Conference, Day, Note, Person, Project, ReadingItem, Talk
 from .mentions import Mentioned, Names
+from .raw_notes import RawNotes
 from .related import Relation, relate
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from .entries import Conference, Day, Note, Person, Project, ReadingItem, Talk
-    from .raw_notes import RawNotes
 
 READING_LIST = "reading-list"  # the page of the reading list
 

@@ -4,21 +4,15 @@ Each function takes pybtex's entries by BibTeX key and returns text. What an ent
 left out; nothing is guessed.
 """
 
-from __future__ import annotations
-
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import Any
 
+from pybtex.database import Entry, Person
 from pybtex.richtext import Text
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from typing import Any
-
-    from pybtex.database import Entry, Person
 
 # A type of BibTeX's as CSL and RIS call it.
 TYPES = {

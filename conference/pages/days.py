@@ -1,26 +1,19 @@
 """Days and home: what a day was about, its talks, and numbers and notes in running text."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
 
 from docutils import nodes
 from docutils.parsers.rst import directives
+from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 
+from conference.model.catalogue import Catalogue
 from conference.model.words import counted, in_words, typeset
 
 from .domain import domain_of, refer
 from .html import paragraph, separated
 from .placeholders import Placeholder, add_placeholder
 from .talk import speaker_links
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-    from sphinx.application import Sphinx
-
-    from conference.model.catalogue import Catalogue
 
 COUNTS: dict[str, Callable[[Catalogue], int]] = {
     "talks": lambda catalogue: len(catalogue.talks),

@@ -1,32 +1,24 @@
 """What stands on a bullet: its id, a link to it, what was typed, editor's notes, mentions."""
 
-from __future__ import annotations
-
 import re
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import Callable, Iterable
+from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
 from docutils import nodes
 from docutils.parsers.rst import directives
+from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
+from sphinx.writers.html5 import HTML5Translator
 
 from conference.model.corrections import compare, typed_parts
-from conference.model.entries import note_id
+from conference.model.entries import Note, note_id
+from conference.model.mentions import Names
+from conference.model.raw_notes import RawNotes
 
 from .domain import catalogue_of, reference_to
 from .html import external, paragraph, short_address
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-    from typing import Any
-
-    from sphinx.application import Sphinx
-    from sphinx.writers.html5 import HTML5Translator
-
-    from conference.model.entries import Note
-    from conference.model.mentions import Names
-    from conference.model.raw_notes import RawNotes
 
 ADDITION_ID = re.compile(r"(?!line-)[a-z0-9]+(?:-[a-z0-9]+)*")
 

@@ -1,25 +1,18 @@
 """``{people}`` and ``{projects}``: everybody and everything that notes name, with every note that does."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Sequence
 
 from docutils import nodes
+from sphinx.application import Sphinx
 
+from conference.model.catalogue import Catalogue
+from conference.model.entries import Person, Project, Registered
+from conference.model.mentions import Mentioned
 from conference.model.words import typeset
 
 from .domain import refer
 from .html import external, paragraph, short_address
 from .placeholders import Placeholder, add_placeholder
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from sphinx.application import Sphinx
-
-    from conference.model.catalogue import Catalogue
-    from conference.model.entries import Person, Project, Registered
-    from conference.model.mentions import Mentioned
 
 
 class People(Placeholder):

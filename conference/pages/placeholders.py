@@ -4,23 +4,17 @@ A doctree holds only the question ("the header of this talk"); the answer is mad
 of the build at hand. So no page has to be read again because another one changed.
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from typing import Any, ClassVar
 
 from docutils import nodes
+from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
+from conference.model.catalogue import Catalogue
+
 from .domain import domain_of
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from typing import Any, ClassVar
-
-    from sphinx.application import Sphinx
-
-    from conference.model.catalogue import Catalogue
 
 
 class Placeholder(nodes.General, nodes.Element):

@@ -1,26 +1,17 @@
 """``{corrections}`` and ``{raw-notes}``: what was changed and added, and the file as it was typed."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Sequence
 
 from docutils import nodes
+from sphinx.application import Sphinx
 
-from conference.model.catalogue import READING_LIST
-from conference.model.entries import note_id
+from conference.model.catalogue import READING_LIST, Catalogue
+from conference.model.corrections import Correction
+from conference.model.entries import Note, Talk, note_id
 
 from .domain import refer
 from .html import paragraph, section
 from .placeholders import Placeholder, add_placeholder
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from sphinx.application import Sphinx
-
-    from conference.model.catalogue import Catalogue
-    from conference.model.corrections import Correction
-    from conference.model.entries import Note, Talk
 
 
 class Corrections(Placeholder):

@@ -4,19 +4,21 @@ While Sphinx reads a page, its notes are aligned with the raw notes and get thei
 are read, everything is joined and checked, and faults end the build before a page is written.
 """
 
-from __future__ import annotations
-
 import hashlib
 import os
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.config import Config
 from sphinx.directives.other import TocTree
+from sphinx.environment import BuildEnvironment
 from sphinx.transforms import SphinxTransform
 from sphinx.util import docname_join, logging
 
+from conference.model.faults import Fault
 from conference.sources.checks import check_slugs, check_sources, check_toctrees
 from conference.sources.load import Loaded, join, kind_of_page, load
 from conference.sources.pages import Page, read_document, read_front_matter
@@ -26,13 +28,6 @@ from conference.sources.registries import read_text
 from .domain import domain_of
 from .notes import link_additions, name_notes
 from .talk import TalkEnd, TalkHeader
-
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
-    from sphinx.config import Config
-    from sphinx.environment import BuildEnvironment
-
-    from conference.model.faults import Fault
 
 logger = logging.getLogger(__name__)
 

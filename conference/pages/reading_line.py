@@ -1,14 +1,15 @@
 """How reading items and links to them read: styles for pybtex and sphinxcontrib-bibtex."""
 
-from __future__ import annotations
-
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import Any
 
 from pybtex.backends.plaintext import Backend as Plaintext
+from pybtex.database import Entry
 from pybtex.plugin import Plugin, register_plugin
 from pybtex.richtext import HRef, String, Tag, Text
 from pybtex.style import FormattedEntry
+from sphinx.application import Sphinx
 from sphinxcontrib.bibtex.plugin import register_plugin as register_reference_style
 from sphinxcontrib.bibtex.style.referencing import BracketStyle
 from sphinxcontrib.bibtex.style.referencing.label import LabelReferenceStyle
@@ -17,13 +18,6 @@ from conference.model.citations import names, text
 from conference.model.words import in_a_row, typeset
 
 from .html import short_address
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from typing import Any
-
-    from pybtex.database import Entry
-    from sphinx.application import Sphinx
 
 STYLE = "reading-list"
 MOST_AUTHORS = 4  # of more than these, the first is named, "and others"

@@ -5,16 +5,19 @@ definition list, since docutils' citations are not a list to assistive technolog
 around ``doc-biblioentry``, which WAI-ARIA does not allow).
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, cast
+from collections.abc import Iterator, Sequence
+from typing import Any, cast
 
 from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.config import Config
+from sphinx.environment import BuildEnvironment
 from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinxcontrib.bibtex.domain import BibtexDomain
 
-from conference.model.catalogue import READING_LIST
+from conference.model.catalogue import READING_LIST, Catalogue
 from conference.model.citations import bibtex, bibtex_file, csl_file, ris_file
-from conference.model.entries import GROUPS, STATUSES
+from conference.model.entries import GROUPS, STATUSES, ReadingItem
 from conference.model.faults import Fault
 from conference.model.words import in_words, typeset
 
@@ -22,18 +25,6 @@ from .domain import catalogue_of, domain_of, reading_item_id
 from .html import HtmlElement, element, output_path, paragraph, separated, when_html_is_written
 from .people_and_projects import quotes
 from .placeholders import Placeholder, add_placeholder
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-    from typing import Any
-
-    from sphinx.application import Sphinx
-    from sphinx.config import Config
-    from sphinx.environment import BuildEnvironment
-    from sphinxcontrib.bibtex.domain import BibtexDomain
-
-    from conference.model.catalogue import Catalogue
-    from conference.model.entries import ReadingItem
 
 ALL = "show-all"
 FILES = {

@@ -1,23 +1,16 @@
 """A talk page: its header above the notes, and below them what else to read and how to cite it."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
 
 from docutils import nodes
 
-from conference.model.entries import LINK_KINDS
+from conference.model.catalogue import Catalogue
+from conference.model.entries import LINK_KINDS, Talk
 from conference.model.words import counted, in_us_order, in_words, typeset
 
 from .domain import refer
 from .html import element, external, paragraph, section, separated
 from .placeholders import Placeholder
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from conference.model.catalogue import Catalogue
-    from conference.model.entries import Talk
 
 SOURCES = {"notes": "named in the notes", "programme": "from the programme"}
 MOST_NAMES = 4  # that two related talks are said to share

@@ -4,12 +4,13 @@ Sphinx rewrites the pages that it read again, and those whose toctree has one of
 shows titles of others in its navigation, and some show other pages' facts and notes.
 """
 
-from __future__ import annotations
-
+from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from docutils import nodes
 from jinja2 import FileSystemBytecodeCache
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
 
 from conference.model.catalogue import READING_LIST, digest
 from conference.pages.domain import catalogue_of
@@ -17,13 +18,6 @@ from conference.pages.html import output_path, when_html_is_written
 from conference.pages.placeholders import Placeholder
 
 from .missing_pages import MISSING
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from docutils import nodes
-    from sphinx.application import Sphinx
-    from sphinx.environment import BuildEnvironment
 
 BY_SPHINX = "genindex"  # a page without a source that the builder writes
 
@@ -71,9 +65,7 @@ def remove_stale_pages(app: Sphinx) -> None:
 
 def keep_templates(app: Sphinx) -> None:
     """Keep compiled templates beside the doctrees: to compile them is a fifth of a small build."""
-    app.builder.templates.environment.bytecode_cache = FileSystemBytecodeCache(  # type: ignore[attr-defined]
-        str(app.doctreedir)
-    )
+    app.builder.templates.environment.bytecode_cache = FileSystemBytecodeCache(str(app.doctreedir))
 
 
 def setup(app: Sphinx) -> None:

@@ -6,27 +6,21 @@ is shown, relative links lead nowhere, so it gets paths from the host's root: be
 address asked for.
 """
 
-from __future__ import annotations
-
 import json
 import re
 from html import escape, unescape
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 from urllib.parse import urljoin, urlsplit
 
+from docutils import nodes
+from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 from conference.pages.domain import catalogue_of
 from conference.pages.html import element, output_path, when_html_is_written
 
 from .policy import MISSING_PAGE, content_policy, inline_script
-
-if TYPE_CHECKING:
-    from typing import Any
-
-    from docutils import nodes
-    from sphinx.application import Sphinx
 
 MISSING = "404"
 

@@ -1,12 +1,11 @@
 """The reading items of ``references.bib``, checked. BibTeX is read by pybtex."""
 
-from __future__ import annotations
-
 import datetime
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from pathlib import Path
 
-from pybtex.database import BibliographyDataError
+from pybtex.database import BibliographyDataError, Entry
 from pybtex.database.input.bibtex import Parser
 from pybtex.exceptions import PybtexError
 
@@ -14,12 +13,6 @@ from conference.model.entries import GROUPS, STATUSES, UNREAD, ReadingItem
 from conference.model.faults import Fault, nearest
 
 from .registries import read_text
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
-    from pybtex.database import Entry
 
 REQUIRED = {
     "title": "the proper name, in braces where no style may lowercase it",

@@ -3,20 +3,16 @@
 PyYAML's composer keeps the line of each node, which its loader drops; messages need it.
 """
 
-from __future__ import annotations
-
 import typing
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 import yaml
 from pydantic import BaseModel, ValidationError
 
 from conference.model.faults import Fault, nearest
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
 
 Model = TypeVar("Model", bound=BaseModel)
 

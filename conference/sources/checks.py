@@ -1,23 +1,15 @@
 """What one source says of another: names, keys and pages that have to be there."""
 
-from __future__ import annotations
-
+from collections.abc import Iterator, Mapping, Set
 from difflib import get_close_matches
-from typing import TYPE_CHECKING
 
-from conference.model.entries import TalkFacts
+from conference.model.catalogue import Catalogue
+from conference.model.entries import Talk, TalkFacts
 from conference.model.faults import Fault, nearest
 
+from .load import Loaded
+from .pages import Page
 from .registries import SLUG
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Set
-
-    from conference.model.catalogue import Catalogue
-    from conference.model.entries import Talk
-
-    from .load import Loaded
-    from .pages import Page
 
 
 def check_sources(

@@ -3,11 +3,10 @@
 Sphinx reads each page once, between the two: ``load`` comes before, ``join`` after.
 """
 
-from __future__ import annotations
-
 import posixpath
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from conference.model.catalogue import READING_LIST, Catalogue
 from conference.model.entries import (
@@ -16,22 +15,20 @@ from conference.model.entries import (
     DayFacts,
     HomeFacts,
     ListFacts,
+    Person,
+    Project,
+    ReadingItem,
     Talk,
     TalkFacts,
+    Written,
 )
+from conference.model.faults import Fault
 from conference.model.raw_notes import RawNotes, parse_raw_notes
 
 from .bibliography import read_bibliography
 from .pages import Page, read_front_matter
 from .provenance import raw_line_of
 from .registries import Registry, read_people, read_projects, read_redirects, read_text
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from pathlib import Path
-
-    from conference.model.entries import Person, Project, ReadingItem, Written
-    from conference.model.faults import Fault
 
 NO_CONFERENCE = Conference.model_construct(name="", place="", raw_notes="")
 

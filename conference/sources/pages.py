@@ -3,23 +3,16 @@
 Notes are list items of this very doctree, so what is proven of them is what the reader gets.
 """
 
-from __future__ import annotations
-
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from conference.model.entries import Addition, Note
+from conference.model.entries import Addition, Note, Written
 from conference.model.faults import Fault
 
 from .checked_yaml import Node, check, compose
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from conference.model.entries import Written
 
 STRAY = -1  # the depth of a list item that is not a note, of which a fault has told
 CITATION = "\0"  # stands for a citation while text is put together

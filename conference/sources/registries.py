@@ -1,19 +1,15 @@
 """The registries of people and projects, and the redirects of pages that moved: files in ``_data``."""
 
-from __future__ import annotations
-
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Generic, TypeVar
+from pathlib import Path
+from typing import Generic, TypeVar
 
 from conference.model.entries import Person, Project, Registered
 from conference.model.faults import Fault
 
 from .checked_yaml import Node, check, compose
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
