@@ -27,7 +27,7 @@ from conference.sources.registries import read_text
 
 from .domain import domain_of
 from .notes import link_additions, name_notes
-from .talk import TalkEnd, TalkHeader
+from .placeholders import Placeholder
 
 logger = logging.getLogger(__name__)
 
@@ -119,8 +119,11 @@ class ReadPage(SphinxTransform):
         if is_talk:
             link_additions(self.document)
             if title := next(self.document.findall(nodes.title), None):
-                title.parent.insert(title.parent.index(title) + 1, TalkHeader())
-                title.parent.append(TalkEnd())
+                header, end = (
+                    Placeholder(name=n, about=page.docname) for n in ("talk-header", "talk-end")
+                )
+                title.parent.insert(title.parent.index(title) + 1, header)
+                title.parent.append(end)
 
 
 def join_pages(app: Sphinx, env: BuildEnvironment) -> None:

@@ -24,7 +24,7 @@ from conference.model.words import in_words, typeset
 from .domain import catalogue_of, domain_of, reading_item_id
 from .html import HtmlElement, element, output_path, paragraph, separated, when_html_is_written
 from .people_and_projects import quotes
-from .placeholders import Placeholder, add_placeholder
+from .placeholders import PlaceholderDirective, placeholder
 
 ALL = "show-all"
 FILES = {
@@ -136,43 +136,39 @@ def _bibtex_to_copy(item: ReadingItem) -> tuple[HtmlElement, HtmlElement]:
     return text, element("button", "Copy", type="button", aria_label=name, classes=classes)
 
 
-class ReadingProgress(Placeholder):
-    """How many items are read, of those on the list as noted and of all."""
-
-    def render(self, catalogue: Catalogue, docname: str) -> Sequence[nodes.Node]:
-        """Return a sentence per status, such as "Read: 0 of 31 as noted, 0 of all 74."."""
-        items = catalogue.reading
-        noted = {key for note in catalogue.list_notes for key in note.cites} & set(items)
-        sentences = []
-        for status in ("read", "skimmed"):
-            having = {key for key, item in items.items() if item.status == status}
-            sentences.append(
-                f"{STATUSES[status]}: {len(having & noted)} of {len(noted)} on the list as noted, "
-                f"{len(having)} of all {len(items)}."
-            )
-        return [paragraph(" ".join(sentences), classes=["reading-progress"])]
+@placeholder("reading-progress")
+def reading_progress(catalogue: Catalogue, _: object) -> Sequence[nodes.Node]:
+    """Return a sentence per status, such as "Read: 0 of 31 as noted, 0 of all 74."."""
+    items = catalogue.reading
+    noted = {key for note in catalogue.list_notes for key in note.cites} & set(items)
+    sentences = []
+    for status in ("read", "skimmed"):
+        having = {key for key, item in items.items() if item.status == status}
+        sentences.append(
+            f"{STATUSES[status]}: {len(having & noted)} of {len(noted)} on the list as noted, "
+            f"{len(having)} of all {len(items)}."
+        )
+    return [paragraph(" ".join(sentences), classes=["reading-progress"])]
 
 
-class ReadingFilter(Placeholder):
-    """Links that show one kind or one state of the items.
+@placeholder("reading-filter")
+def reading_filter(catalogue: Catalogue, _: object) -> Sequence[nodes.Node]:
+    """Return links that show one kind or one state of the items, as a landmark.
 
     They need no script: a link leads to a sentence below it, and the style sheet hides the other
     items while that sentence is the target of the address. A link to an item has another target, so
     it always finds its item shown.
     """
-
-    def render(self, catalogue: Catalogue, docname: str) -> Sequence[nodes.Node]:
-        """Return a landmark with a list of links."""
-        total = len(catalogue.reading)
-        links = nodes.bullet_list(classes=["no-search"])
-        links += nodes.list_item("", _link(ALL, "All", total), ids=[ALL])
-        for anchor, kind, name, number in _parts(catalogue):
-            back = nodes.reference("", f"Show all {total}", refid=ALL)
-            shown = paragraph(f"Shown: {name}, {number} of {total}. ", back, classes=["shown"])
-            shown["ids"].append(anchor)
-            links += nodes.list_item("", _link(anchor, name, number), shown, classes=[kind])
-        label = "Show a part of the list"
-        return [element("nav", links, classes=["reading-filter"], aria_label=label)]
+    total = len(catalogue.reading)
+    links = nodes.bullet_list(classes=["no-search"])
+    links += nodes.list_item("", _link(ALL, "All", total), ids=[ALL])
+    for anchor, kind, name, number in _parts(catalogue):
+        back = nodes.reference("", f"Show all {total}", refid=ALL)
+        shown = paragraph(f"Shown: {name}, {number} of {total}. ", back, classes=["shown"])
+        shown["ids"].append(anchor)
+        links += nodes.list_item("", _link(anchor, name, number), shown, classes=[kind])
+    label = "Show a part of the list"
+    return [element("nav", links, classes=["reading-filter"], aria_label=label)]
 
 
 def _parts(catalogue: Catalogue) -> Iterator[tuple[str, str, str, int]]:
@@ -191,13 +187,11 @@ def _link(anchor: str, name: str, number: int) -> nodes.paragraph:
     return paragraph(nodes.reference("", "", nodes.Text(f"{name} "), count, refid=anchor))
 
 
-class ReadingDownloads(Placeholder):
-    """Links to the whole list as files that reference managers read."""
-
-    def render(self, catalogue: Catalogue, docname: str) -> Sequence[nodes.Node]:
-        """Return a sentence. The files lie beside the page, so their names are their addresses."""
-        links = [element("a", name, href=file, download="") for file, (name, _) in FILES.items()]
-        return [paragraph("The whole list: ", *separated(links), classes=["reading-downloads"])]
+@placeholder("reading-downloads")
+def reading_downloads(catalogue: Catalogue, _: object) -> Sequence[nodes.Node]:
+    """Return links to the whole list as files, which lie beside the page, for reference managers."""
+    links = [element("a", name, href=file, download="") for file, (name, _) in FILES.items()]
+    return [paragraph("The whole list: ", *separated(links), classes=["reading-downloads"])]
 
 
 def write_files(app: Sphinx) -> None:
@@ -216,7 +210,6 @@ def setup(app: Sphinx) -> None:
     app.connect("env-updated", name_items, priority=400)  # sphinxcontrib-bibtex has 500
     app.connect("env-updated", check_groups, priority=600)
     app.add_post_transform(ListReadingItems)
-    add_placeholder(app, "reading-progress", ReadingProgress)
-    add_placeholder(app, "reading-filter", ReadingFilter)
-    add_placeholder(app, "reading-downloads", ReadingDownloads)
+    for name in ("reading-progress", "reading-filter", "reading-downloads"):
+        app.add_directive(name, PlaceholderDirective)
     when_html_is_written(app, write_files)

@@ -10,58 +10,52 @@ from conference.model.words import counted, in_us_order, in_words, typeset
 
 from .domain import refer
 from .html import element, external, paragraph, section, separated
-from .placeholders import Placeholder
+from .placeholders import placeholder
 
 SOURCES = {"notes": "named in the notes", "programme": "from the programme"}
 MOST_NAMES = 4  # that two related talks are said to share
 
 
-class TalkHeader(Placeholder):
-    """The facts of a talk, and the switch between its notes and what was typed."""
-
-    def render(self, catalogue: Catalogue, docname: str) -> Sequence[nodes.Node]:
-        """Return the facts as a definition list, and a line on what was typed or that nothing was."""
-        talk = catalogue.talks[docname]
-        facts = nodes.definition_list(classes=["talk-facts"])
-        for name, body in _facts(talk, catalogue):
-            facts += nodes.definition_list_item(
-                "", nodes.term("", name), nodes.definition("", *body)
-            )
-        if not talk.notes:
-            return [facts, paragraph("No notes were taken.", classes=["without-notes"])]
-        return [facts, paragraph(*_as_typed(talk, catalogue), classes=["as-typed-line"])]
+@placeholder("talk-header")
+def talk_header(catalogue: Catalogue, docname: str) -> Sequence[nodes.Node]:
+    """Return the facts as a definition list, and a line on what was typed or that nothing was."""
+    talk = catalogue.talks[docname]
+    facts = nodes.definition_list(classes=["talk-facts"])
+    for name, body in _facts(talk, catalogue):
+        facts += nodes.definition_list_item("", nodes.term("", name), nodes.definition("", *body))
+    if not talk.notes:
+        return [facts, paragraph("No notes were taken.", classes=["without-notes"])]
+    return [facts, paragraph(*_as_typed(talk, catalogue), classes=["as-typed-line"])]
 
 
-class TalkEnd(Placeholder):
-    """What the talk adds to the reading list, related talks, and how to cite the page."""
-
-    def render(self, catalogue: Catalogue, docname: str) -> Sequence[nodes.Node]:
-        """Return a section for each of them that has anything in it."""
-        talk = catalogue.talks[docname]
-        items = nodes.bullet_list(classes=["talk-reading"])
-        for item in catalogue.items_of(talk):
-            what = nodes.inline("", typeset(item.abstract), classes=["source"])
-            items += nodes.list_item("", paragraph(refer("item", item.key, item.label), " ", what))
-        related = nodes.bullet_list(classes=["related-talks"])
-        for relation in catalogue.relations.get(docname, ()):
-            other = catalogue.talks[relation.docname]
-            names = ", ".join(relation.shared[:MOST_NAMES])
-            reason = nodes.inline("", f"both mention {names}", classes=["source"])
-            related += nodes.list_item(
-                "", paragraph(refer("talk", other.slug, other.title), " ", reason)
-            )
-        cite = section(
-            "cite-this-page",
-            "Cite this page",
-            paragraph(in_chicago_style(talk, catalogue)),
-            nodes.literal_block("", in_bibtex(talk, catalogue), language="none"),
+@placeholder("talk-end")
+def talk_end(catalogue: Catalogue, docname: str) -> Sequence[nodes.Node]:
+    """Return sections: what the talk adds to the reading list, related talks, how to cite the page."""
+    talk = catalogue.talks[docname]
+    items = nodes.bullet_list(classes=["talk-reading"])
+    for item in catalogue.items_of(talk):
+        what = nodes.inline("", typeset(item.abstract), classes=["source"])
+        items += nodes.list_item("", paragraph(refer("item", item.key, item.label), " ", what))
+    related = nodes.bullet_list(classes=["related-talks"])
+    for relation in catalogue.relations.get(docname, ()):
+        other = catalogue.talks[relation.docname]
+        names = ", ".join(relation.shared[:MOST_NAMES])
+        reason = nodes.inline("", f"both mention {names}", classes=["source"])
+        related += nodes.list_item(
+            "", paragraph(refer("talk", other.slug, other.title), " ", reason)
         )
-        cite["classes"].append("cite")
-        return [
-            *([section("on-the-reading-list", "On the reading list", items)] if len(items) else []),
-            *([section("related-talks", "Related talks", related)] if len(related) else []),
-            cite,
-        ]
+    cite = section(
+        "cite-this-page",
+        "Cite this page",
+        paragraph(in_chicago_style(talk, catalogue)),
+        nodes.literal_block("", in_bibtex(talk, catalogue), language="none"),
+    )
+    cite["classes"].append("cite")
+    return [
+        *([section("on-the-reading-list", "On the reading list", items)] if len(items) else []),
+        *([section("related-talks", "Related talks", related)] if len(related) else []),
+        cite,
+    ]
 
 
 def speaker_links(talk: Talk, catalogue: Catalogue, source: str = "") -> list[nodes.Node]:

@@ -15,7 +15,7 @@ from sphinx.environment import BuildEnvironment
 from conference.model.catalogue import READING_LIST, digest
 from conference.pages.domain import catalogue_of
 from conference.pages.html import output_path, when_html_is_written
-from conference.pages.placeholders import Placeholder
+from conference.pages.placeholders import SHOWS, Placeholder
 
 from .missing_pages import MISSING
 
@@ -24,8 +24,8 @@ BY_SPHINX = "genindex"  # a page without a source that the builder writes
 
 def note_placeholders(app: Sphinx, doctree: nodes.document) -> None:
     """Note which placeholders a page has, in the metadata that Sphinx purges and merges itself."""
-    kinds = {type(node).__name__ for node in doctree.findall(Placeholder)}
-    app.env.metadata[app.env.docname]["placeholders"] = sorted(kinds)
+    names = {node["name"] for node in doctree.findall(Placeholder)}
+    app.env.metadata[app.env.docname]["placeholders"] = sorted(names)
 
 
 def pages_to_rewrite(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
@@ -33,15 +33,13 @@ def pages_to_rewrite(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
     catalogue = catalogue_of(env)
     titles = [(docname, env.titles[docname].astext()) for docname in sorted(env.titles)]
     outline = digest(catalogue.outline(), titles, sorted(env.toctree_includes.items()))
-    shown_by = {
-        kind.__name__: digest(kind.depends_on(catalogue)) for kind in Placeholder.__subclasses__()
-    }
+    shown_by = {name: digest(shows(catalogue)) for name, shows in SHOWS.items()}
     # What reading items quote is not a placeholder: sphinxcontrib-bibtex makes the items.
     quoted = digest([catalogue.origins.get(key) for key in catalogue.reading])
     shown = {
         docname: digest(
             outline,
-            [shown_by[kind] for kind in env.metadata[docname].get("placeholders", ())],
+            [shown_by[name] for name in env.metadata[docname].get("placeholders", ())],
             quoted if docname == READING_LIST else "",
         )
         for docname in env.all_docs
