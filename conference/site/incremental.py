@@ -10,6 +10,7 @@ from pathlib import Path
 from docutils import nodes
 from jinja2 import FileSystemBytecodeCache
 from sphinx.application import Sphinx
+from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
 
 from conference.model.catalogue import READING_LIST, digest
@@ -63,7 +64,9 @@ def remove_stale_pages(app: Sphinx) -> None:
 
 def keep_templates(app: Sphinx) -> None:
     """Keep compiled templates beside the doctrees: to compile them is a fifth of a small build."""
-    app.builder.templates.environment.bytecode_cache = FileSystemBytecodeCache(str(app.doctreedir))
+    if isinstance(app.builder, StandaloneHTMLBuilder):
+        cache = FileSystemBytecodeCache(str(app.doctreedir))
+        app.builder.templates.environment.bytecode_cache = cache
 
 
 def setup(app: Sphinx) -> None:

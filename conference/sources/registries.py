@@ -9,7 +9,7 @@ from typing import Generic, TypeVar
 from conference.model.entries import Person, Project, Registered
 from conference.model.faults import Fault
 
-from .checked_yaml import Node, check, compose
+from .checked_yaml import NO_YAML, Yaml, check, compose
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
@@ -23,10 +23,10 @@ class Registry(Generic[Entry]):
     ``lines`` has the keys of faulty entries too; ``readable`` is false where no key is known.
     """
 
+    lines: dict[str, int]
+    faults: list[Fault]
+    readable: bool
     entries: dict[str, Entry] = field(default_factory=dict)
-    lines: dict[str, int] = field(default_factory=dict)
-    faults: list[Fault] = field(default_factory=list)
-    readable: bool = True
 
 
 def read_text(file: Path, path: str) -> tuple[str | None, list[Fault]]:
@@ -53,28 +53,27 @@ def read_projects(file: Path, path: str) -> Registry[Project]:
 
 def read_redirects(file: Path, path: str) -> tuple[dict[str, str], dict[str, int], list[Fault]]:
     """Return the new name of each page that moved, the line of each, and what is wrong."""
-    root, faults = _compose(file, path) if file.is_file() else (Node({}, 1), [])
-    return {old: str(node.value) for old, node in root.value.items()}, dict(root.key_lines), faults
+    root, faults = _compose(file, path) if file.is_file() else (NO_YAML, [])
+    moved = {old: str(new) for old, new in root.data.items()}
+    return moved, {old: root.line_of(old) for old in moved}, faults
 
 
-def _compose(file: Path, path: str) -> tuple[Node, list[Fault]]:
+def _compose(file: Path, path: str) -> tuple[Yaml, list[Fault]]:
     """Return the mapping in a file: an empty one where there is none."""
     source, faults = read_text(file, path)
     root, wrong = compose(source or "", path)
-    return root if root and isinstance(root.value, dict) else Node({}, 1), faults + wrong
+    return root if root and isinstance(root.data, dict) else NO_YAML, faults + wrong
 
 
 def _read(file: Path, path: str, model: type[Entry], what: str) -> Registry[Entry]:
     root, faults = _compose(file, path)
-    registry: Registry[Entry] = Registry(
-        lines=dict(root.key_lines), faults=faults, readable=not faults or bool(root.value)
-    )
-    for key, node in root.value.items():
-        line = root.key_lines[key]
+    lines = {key: root.line_of(key) for key in root.data}
+    registry: Registry[Entry] = Registry(lines, faults, readable=not faults or bool(lines))
+    for key, line in lines.items():
         if not SLUG.fullmatch(key):
             message, fix = f"the key '{key}' is not a slug", "use lower-case letters, digits and -"
             registry.faults.append(Fault(path, line, message, fix))
-        entry, wrong = check(model, Node(node.value, line, node.key_lines), path, what)
+        entry, wrong = check(model, root, path, what, (key,))
         registry.faults += wrong
         if entry:
             entry._key = key  # noqa: SLF001 - the one place where entries are made
