@@ -17,16 +17,10 @@ KINDS = {
     "talk": "Talk",
     "lightning": "Lightning talk",
 }
-LINK_KINDS = {
-    "video": "Video",
-    "slides": "Slides",
-    "paper": "Paper",
-    "repository": "Repository",
-    "documentation": "Documentation",
-    "article": "Article",
-    "issue": "Issue",
-    "website": "Website",
-}
+LINK_KINDS = (
+    *("video", "slides", "paper", "repository"),
+    *("documentation", "article", "issue", "website"),
+)
 # What reading items are, in the order of the page: the values of the field ``keywords``.
 GROUPS = {
     "book": "Books",

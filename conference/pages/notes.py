@@ -10,7 +10,6 @@ from docutils.parsers.rst import directives
 from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
-from sphinx.writers.html5 import HTML5Translator
 
 from conference.model.corrections import compare, typed_parts
 from conference.model.entries import Note, note_id
@@ -18,26 +17,9 @@ from conference.model.mentions import Names
 from conference.model.raw_notes import RawNotes
 
 from .domain import catalogue_of, reference_to
-from .html import external, paragraph, short_address
+from .html import HtmlElement, element, external, paragraph, short_address
 
 ADDITION_ID = re.compile(r"(?!line-)[a-z0-9]+(?:-[a-z0-9]+)*")
-
-
-class NoteLink(nodes.General, nodes.Inline, nodes.Element):
-    """A link from a note to itself, without text of its own: the style sheet draws it."""
-
-
-def visit_note_link(translator: HTML5Translator, node: NoteLink) -> None:
-    """Write the link."""
-    number = node["number"]
-    translator.body.append(
-        f'<a class="note-link" href="#{note_id(number)}" aria-label="Line {number}">'
-    )
-
-
-def depart_note_link(translator: HTML5Translator, node: NoteLink) -> None:
-    """Close the link."""
-    translator.body.append("</a>")
 
 
 def name_notes(items: Iterable[nodes.Element], notes: Iterable[Note], raw: RawNotes) -> None:
@@ -52,9 +34,15 @@ def name_notes(items: Iterable[nodes.Element], notes: Iterable[Note], raw: RawNo
         item["ids"].append(note.id)
         item["classes"].append("note")
         if len(item) and isinstance(item[0], nodes.paragraph):
-            item[0] += NoteLink(number=note.raw_line)
+            item[0] += note_link(note.raw_line)
             if typed := _as_typed(raw.lines[note.raw_line].text, note.typed):
                 item.insert(1, typed)
+
+
+def note_link(raw_line: int) -> HtmlElement:
+    """Return the link of a note to itself, without text: the style sheet draws it."""
+    address, name = f"#{note_id(raw_line)}", f"Line {raw_line}"
+    return element("a", classes=["note-link"], href=address, aria_label=name)
 
 
 def _as_typed(raw_line: str, note: str) -> nodes.paragraph | None:
@@ -180,7 +168,6 @@ def _mention(key: str, content: nodes.Node) -> nodes.Element:
 
 
 def setup(app: Sphinx) -> None:
-    """Register the link, the directive and the mentions."""
-    app.add_node(NoteLink, html=(visit_note_link, depart_note_link))
+    """Register the directive and the mentions."""
     app.add_directive("addition", AdditionDirective)
     app.add_post_transform(LinkMentions)

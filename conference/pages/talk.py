@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from docutils import nodes
 
 from conference.model.catalogue import Catalogue
-from conference.model.entries import LINK_KINDS, Talk
+from conference.model.entries import Talk
 from conference.model.words import counted, in_us_order, in_words, typeset
 
 from .domain import refer
@@ -81,7 +81,7 @@ def _facts(talk: Talk, catalogue: Catalogue) -> Iterator[tuple[str, list[nodes.N
         yield ("Speaker" if len(talk.facts.speakers) == 1 else "Speakers"), names
     if talk.programme_title and _words(talk.programme_title) != _words(talk.title):
         yield "Programme", [paragraph(typeset(talk.programme_title))]
-    links = [external(link.url, link.text or LINK_KINDS[link.kind]) for link in talk.facts.links]
+    links = [external(link.url, link.text or link.kind.capitalize()) for link in talk.facts.links]
     if talk.facts.programme:
         links.append(external(talk.facts.programme.source, "Programme record"))
     if links:

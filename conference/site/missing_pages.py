@@ -52,16 +52,6 @@ MOVED = """\
 """
 
 
-class NearestPagesDirective(SphinxDirective):
-    """``{nearest-pages}``: where the script says what is missing and which pages are near."""
-
-    def run(self) -> list[nodes.Node]:
-        """Return the place."""
-        place = element("div", classes=["nearest-pages"])
-        place["ids"].append("nearest-pages")
-        return [place]
-
-
 class SearchDirective(SphinxDirective):
     """``{search}``: a place for the search; its content is for readers without JavaScript."""
 
@@ -150,8 +140,7 @@ def leave_out_index(app: Sphinx) -> None:
 
 
 def setup(app: Sphinx) -> None:
-    """Register the directives and the files."""
-    app.add_directive("nearest-pages", NearestPagesDirective)
+    """Register the directive and the files."""
     app.add_directive("search", SearchDirective)
     app.connect("builder-inited", leave_out_index)
     app.connect("html-page-context", describe_missing_page)

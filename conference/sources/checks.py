@@ -46,7 +46,7 @@ def check_sources(
         yield from _check_projects(catalogue, loaded)
     path = loaded.path("_data/redirects.yaml")
     for old, new in catalogue.redirects.items():
-        line = loaded.redirect_lines[old]
+        line = loaded.redirects.lines[old]
         if new not in pages:
             message = f"'{old}' is redirected to '{new}', which is not a page"
             fix = "name a page, such as talks/metpy"

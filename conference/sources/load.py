@@ -47,8 +47,7 @@ class Loaded:
     projects: Registry[Project]
     reading: dict[str, ReadingItem]
     reading_faults: list[Fault]
-    redirects: dict[str, str]
-    redirect_lines: dict[str, int]
+    redirects: Registry[str]
     faults: list[Fault]
 
     def path(self, name: str) -> str:
@@ -83,7 +82,7 @@ def load(docs: Path, home: str) -> Loaded:
     people = read_people(*source("_data/people.yaml"))
     projects = read_projects(*source("_data/projects.yaml"))
     reading, wrong = read_bibliography(*source("references.bib"))
-    redirects, redirect_lines, more = read_redirects(*source("_data/redirects.yaml"))
+    redirects = read_redirects(*source("_data/redirects.yaml"))
     return Loaded(
         docs,
         conference,
@@ -93,8 +92,7 @@ def load(docs: Path, home: str) -> Loaded:
         reading,
         wrong,
         redirects,
-        redirect_lines,
-        [*faults, *people.faults, *projects.faults, *wrong, *more],
+        [*faults, *people.faults, *projects.faults, *wrong, *redirects.faults],
     )
 
 
@@ -154,5 +152,5 @@ def join(loaded: Loaded, pages: Mapping[str, Page], listed: Mapping[str, list[st
             if isinstance(page.facts, (ListFacts, TalkFacts))
             for line in page.facts.left_out
         },
-        redirects=loaded.redirects,
+        redirects=loaded.redirects.entries,
     )

@@ -13,7 +13,8 @@ from .checked_yaml import NO_YAML, Yaml, check, compose
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
-Entry = TypeVar("Entry", bound=Registered)
+Entry = TypeVar("Entry")
+Named = TypeVar("Named", bound=Registered)
 
 
 @dataclass
@@ -51,11 +52,11 @@ def read_projects(file: Path, path: str) -> Registry[Project]:
     return _read(file, path, Project, "a project")
 
 
-def read_redirects(file: Path, path: str) -> tuple[dict[str, str], dict[str, int], list[Fault]]:
-    """Return the new name of each page that moved, the line of each, and what is wrong."""
+def read_redirects(file: Path, path: str) -> Registry[str]:
+    """Return the new name of each page that moved, by its old one."""
     root, faults = _compose(file, path) if file.is_file() else (NO_YAML, [])
     moved = {old: str(new) for old, new in root.data.items()}
-    return moved, {old: root.line_of(old) for old in moved}, faults
+    return Registry({old: root.line_of(old) for old in moved}, faults, not faults, moved)
 
 
 def _compose(file: Path, path: str) -> tuple[Yaml, list[Fault]]:
@@ -65,10 +66,10 @@ def _compose(file: Path, path: str) -> tuple[Yaml, list[Fault]]:
     return root if root and isinstance(root.data, dict) else NO_YAML, faults + wrong
 
 
-def _read(file: Path, path: str, model: type[Entry], what: str) -> Registry[Entry]:
+def _read(file: Path, path: str, model: type[Named], what: str) -> Registry[Named]:
     root, faults = _compose(file, path)
     lines = {key: root.line_of(key) for key in root.data}
-    registry: Registry[Entry] = Registry(lines, faults, readable=not faults or bool(lines))
+    registry: Registry[Named] = Registry(lines, faults, readable=not faults or bool(lines))
     for key, line in lines.items():
         if not SLUG.fullmatch(key):
             message, fix = f"the key '{key}' is not a slug", "use lower-case letters, digits and -"
@@ -82,7 +83,7 @@ def _read(file: Path, path: str, model: type[Entry], what: str) -> Registry[Entr
     return registry
 
 
-def _claims(registry: Registry[Entry], path: str) -> Iterator[Fault]:
+def _claims(registry: Registry[Named], path: str) -> Iterator[Fault]:
     """Yield a fault for each spelling that two entries claim."""
     claimed: dict[str, str] = {}
     for key, entry in registry.entries.items():
