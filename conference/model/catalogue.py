@@ -1,7 +1,6 @@
 """Everything that the sources say, checked and joined: what pages, data and search are made from."""
 
 import hashlib
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -38,11 +37,6 @@ class Catalogue:
     left_out: dict[int, str] = field(default_factory=dict)
     redirects: dict[str, str] = field(default_factory=dict)
     addresses: dict[str, str] = field(default_factory=dict)
-
-    @property
-    def citation_prefix(self) -> str:
-        """The name of the conference as the beginning of BibTeX keys."""
-        return re.sub(r"\W", "", self.conference.name).lower()
 
     @cached_property
     def _days_by_talk(self) -> dict[str, Day]:

@@ -66,7 +66,7 @@ def day_talks(catalogue: Catalogue, docname: str) -> Sequence[nodes.Node]:
         talks += nodes.list_item(
             "",
             paragraph(refer("talk", talk.slug, talk.title), classes=["talk-title"]),
-            paragraph(*separated(facts, " · "), classes=["talk-summary"]),
+            paragraph(*separated(facts, " · "), classes=["aside"]),
         )
     return [talks]
 
@@ -101,7 +101,7 @@ def quoted_notes(catalogue: Catalogue, raw_lines: Sequence[int]) -> Sequence[nod
             page, note = found
             talk = refer("note", line, catalogue.talks[page].title)
             quotes += nodes.list_item(
-                "", paragraph(typeset(note.text)), paragraph(talk, classes=["quoted-from"])
+                "", paragraph(typeset(note.text)), paragraph(talk, classes=["aside"])
             )
     return [quotes]
 

@@ -116,7 +116,9 @@ class AdditionDirective(SphinxDirective):
         node += nodes.title("", "Editor’s note")
         node += self.parse_content_to_nodes()
         node += paragraph(
-            "Source: ", external(source, short_address(source)), classes=["addition-source"]
+            "Source: ",
+            external(source, short_address(source)),
+            classes=["addition-source", "aside"],
         )
         return [node]
 

@@ -21,7 +21,7 @@ def people(catalogue: Catalogue, _: object) -> Sequence[nodes.Node]:
 
     def body(person: Person) -> Iterable[nodes.Node]:
         if where := person.affiliation:
-            yield paragraph(f"{where.name} ", external(where.source, "source", classes=["source"]))
+            yield paragraph(f"{where.name} ", external(where.source, "source", classes=["aside"]))
         talks = nodes.bullet_list(classes=["talks"])
         for talk in catalogue.talks_of(person.key):
             day = catalogue.day_of(talk)
@@ -29,7 +29,7 @@ def people(catalogue: Catalogue, _: object) -> Sequence[nodes.Node]:
             talks += nodes.list_item("", paragraph(link, f", {day.title}" if day else ""))
         yield talks
         if named := catalogue.person_mentions.get(person.key):
-            yield paragraph("Named in:", classes=["named-in"])
+            yield paragraph("Named in:", classes=["aside"])
             yield quotes(named, catalogue)
 
     return _by_name("people", ((p, body(p)) for p in catalogue.people.values()))

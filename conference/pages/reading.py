@@ -47,7 +47,7 @@ class Sources:
         # When the raw notes change, each page has to be aligned again.
         raw = repr([line.source for line in self.loaded.raw.lines.values()])
         config.conference_raw_digest = hashlib.sha256(raw.encode()).hexdigest()
-        if self.loaded.reading_faults:
+        if self.loaded.reading.faults:
             config.bibtex_bibfiles = []  # sphinxcontrib-bibtex may end with a traceback
 
     def hand_over(self, app: Sphinx) -> None:

@@ -75,8 +75,8 @@ def check_groups(app: Sphinx, env: BuildEnvironment) -> None:
     """Report groups of items that no bibliography of the page lists."""
     domain = domain_of(env)
     listed = {found.key for found in cast("BibtexDomain", env.get_domain("cite")).citations}
-    items = domain.loaded.reading
-    if not domain.loaded.reading_faults and READING_LIST in domain.pages:
+    reading = domain.loaded.reading
+    if not reading.faults and READING_LIST in domain.pages:
         domain.faults += [
             Fault(
                 domain.pages[READING_LIST].path,
@@ -84,7 +84,9 @@ def check_groups(app: Sphinx, env: BuildEnvironment) -> None:
                 f"no bibliography lists the reading items of the group '{group}'",
                 f'add a bibliography with :filter: keywords % "{group}"',
             )
-            for group in sorted({item.group for key, item in items.items() if key not in listed})
+            for group in sorted(
+                {item.group for key, item in reading.entries.items() if key not in listed}
+            )
         ]
 
 
@@ -98,15 +100,15 @@ def _listed(citation: nodes.Element, catalogue: Catalogue) -> nodes.definition_l
     item = catalogue.reading[_key(citation)]
     label = next(iter(citation.findall(nodes.label))).astext()
     line = next(iter(citation.findall(nodes.paragraph))).deepcopy()
-    line["classes"].append("reference-line")
+    line["classes"] += ["reference-line", "aside"]
     state = [f"is-{item.status or 'unread'}"]
     term = nodes.term("", label, ids=[reading_item_id(item.key)], classes=state)
     body = nodes.definition("", line, paragraph(typeset(item.abstract)), classes=state)
     if origins := catalogue.origins.get(item.key):
         quoted = quotes(origins, catalogue)
-        quoted["classes"].append("origins")
+        quoted["classes"] += ["origins", "aside"]
         body += quoted
-    body += element("div", _status(item), *_bibtex_to_copy(item), classes=["about-item"])
+    body += element("div", _status(item), *_bibtex_to_copy(item), classes=["about-item", "aside"])
     return nodes.definition_list_item("", term, body)
 
 

@@ -1,10 +1,13 @@
 """A talk page: its header above the notes, and below them what else to read and how to cite it."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from docutils import nodes
+from pybtex.database import Entry
 
 from conference.model.catalogue import Catalogue
+from conference.model.citations import bibtex
 from conference.model.entries import Talk
 from conference.model.words import counted, in_us_order, in_words, typeset
 
@@ -25,7 +28,7 @@ def talk_header(catalogue: Catalogue, docname: str) -> Sequence[nodes.Node]:
         facts += nodes.definition_list_item("", nodes.term("", name), nodes.definition("", *body))
     if not talk.notes:
         return [facts, paragraph("No notes were taken.", classes=["without-notes"])]
-    return [facts, paragraph(*_as_typed(talk, catalogue), classes=["as-typed-line"])]
+    return [facts, paragraph(*_as_typed(talk, catalogue), classes=["as-typed-line", "aside"])]
 
 
 @placeholder("talk-end")
@@ -34,13 +37,13 @@ def talk_end(catalogue: Catalogue, docname: str) -> Sequence[nodes.Node]:
     talk = catalogue.talks[docname]
     items = nodes.bullet_list(classes=["talk-reading"])
     for item in catalogue.items_of(talk):
-        what = nodes.inline("", typeset(item.abstract), classes=["source"])
+        what = nodes.inline("", typeset(item.abstract), classes=["aside"])
         items += nodes.list_item("", paragraph(refer("item", item.key, item.label), " ", what))
     related = nodes.bullet_list(classes=["related-talks"])
     for relation in catalogue.relations.get(docname, ()):
         other = catalogue.talks[relation.docname]
         names = ", ".join(relation.shared[:MOST_NAMES])
-        reason = nodes.inline("", f"both mention {names}", classes=["source"])
+        reason = nodes.inline("", f"both mention {names}", classes=["aside"])
         related += nodes.list_item(
             "", paragraph(refer("talk", other.slug, other.title), " ", reason)
         )
@@ -76,7 +79,7 @@ def _facts(talk: Talk, catalogue: Catalogue) -> Iterator[tuple[str, list[nodes.N
         names: list[nodes.Node] = []
         for source, words in SOURCES.items():
             if people := speaker_links(talk, catalogue, source):
-                told = nodes.inline("", words, classes=["source"])
+                told = nodes.inline("", words, classes=["aside"])
                 names.append(paragraph(*separated(people), " ", told, classes=["speakers"]))
         yield ("Speaker" if len(talk.facts.speakers) == 1 else "Speakers"), names
     if talk.programme_title and _words(talk.programme_title) != _words(talk.title):
@@ -147,9 +150,6 @@ def in_bibtex(talk: Talk, catalogue: Catalogue) -> str:
         "note": "Notes by one attendee",
         "url": catalogue.addresses.get(talk.docname, ""),
     }
-    body = "".join(
-        f"  {name} = {{{value.replace('&', chr(92) + '&')}}},\n"
-        for name, value in fields.items()
-        if value
-    )
-    return f"@misc{{{catalogue.citation_prefix}-{talk.slug},\n{body}}}"
+    written = {name: value.replace("&", r"\&") for name, value in fields.items() if value}
+    prefix = re.sub(r"\W", "", conference.name).lower()
+    return bibtex(f"{prefix}-{talk.slug}", Entry("misc", written)).rstrip()

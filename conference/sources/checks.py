@@ -32,7 +32,7 @@ def check_sources(
             if found is None or found[0] not in catalogue.talks:
                 message = f"no talk has a note of raw line {number}"
                 yield Fault(page.path, line, message, "use the number in a note's id")
-        if not loaded.reading_faults:
+        if not loaded.reading.faults:
             for line, key in page.cites:
                 if key not in catalogue.reading:
                     yield Fault(

@@ -45,8 +45,7 @@ class Loaded:
     raw: RawNotes
     people: Registry[Person]
     projects: Registry[Project]
-    reading: dict[str, ReadingItem]
-    reading_faults: list[Fault]
+    reading: Registry[ReadingItem]
     redirects: Registry[str]
     faults: list[Fault]
 
@@ -81,7 +80,7 @@ def load(docs: Path, home: str) -> Loaded:
         faults += wrong
     people = read_people(*source("_data/people.yaml"))
     projects = read_projects(*source("_data/projects.yaml"))
-    reading, wrong = read_bibliography(*source("references.bib"))
+    reading = read_bibliography(*source("references.bib"))
     redirects = read_redirects(*source("_data/redirects.yaml"))
     return Loaded(
         docs,
@@ -90,9 +89,8 @@ def load(docs: Path, home: str) -> Loaded:
         people,
         projects,
         reading,
-        wrong,
         redirects,
-        [*faults, *people.faults, *projects.faults, *wrong, *redirects.faults],
+        [*faults, *(f for file in (people, projects, reading, redirects) for f in file.faults)],
     )
 
 
@@ -137,7 +135,7 @@ def join(loaded: Loaded, pages: Mapping[str, Page], listed: Mapping[str, list[st
         talks={docname: talks[docname] for docname in in_order},
         people=loaded.people.entries,
         projects=loaded.projects.entries,
-        reading=loaded.reading,
+        reading=loaded.reading.entries,
         lists={
             docname: tuple(page.notes)
             for docname, page in pages.items()

@@ -21,13 +21,17 @@ Named = TypeVar("Named", bound=Registered)
 class Registry(Generic[Entry]):
     """The entries of a file by key, the line of each key, and what is wrong with the file.
 
-    ``lines`` has the keys of faulty entries too; ``readable`` is false where no key is known.
+    ``lines`` has the keys of faulty entries too.
     """
 
     lines: dict[str, int]
     faults: list[Fault]
-    readable: bool
     entries: dict[str, Entry] = field(default_factory=dict)
+
+    @property
+    def readable(self) -> bool:
+        """Whether its keys are known."""
+        return bool(self.lines) or not self.faults
 
 
 def read_text(file: Path, path: str) -> tuple[str | None, list[Fault]]:
@@ -56,7 +60,7 @@ def read_redirects(file: Path, path: str) -> Registry[str]:
     """Return the new name of each page that moved, by its old one."""
     root, faults = _compose(file, path) if file.is_file() else (NO_YAML, [])
     moved = {old: str(new) for old, new in root.data.items()}
-    return Registry({old: root.line_of(old) for old in moved}, faults, not faults, moved)
+    return Registry({old: root.line_of(old) for old in moved}, faults, moved)
 
 
 def _compose(file: Path, path: str) -> tuple[Yaml, list[Fault]]:
@@ -69,7 +73,7 @@ def _compose(file: Path, path: str) -> tuple[Yaml, list[Fault]]:
 def _read(file: Path, path: str, model: type[Named], what: str) -> Registry[Named]:
     root, faults = _compose(file, path)
     lines = {key: root.line_of(key) for key in root.data}
-    registry: Registry[Named] = Registry(lines, faults, readable=not faults or bool(lines))
+    registry: Registry[Named] = Registry(lines, faults)
     for key, line in lines.items():
         if not SLUG.fullmatch(key):
             message, fix = f"the key '{key}' is not a slug", "use lower-case letters, digits and -"
