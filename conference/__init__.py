@@ -61,7 +61,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     policy.setup(app)  # what pages may load and run
     talks_json.setup(app)  # everything as data
     search_records.setup(app)  # what the search finds
-    missing_pages.setup(app)  # 404.html, {nearest-pages}, redirects, {search}
+    missing_pages.setup(app)  # 404.html, redirects, {search}
     incremental.setup(app)  # incremental builds equal clean ones
     return {
         "version": "1",

@@ -1,13 +1,14 @@
 /**
- * Says on the page for missing addresses which one is missing, and offers the nearest pages and a
- * search. It stands in that page itself, which needs nothing to be loaded.
+ * Says on the page for missing addresses which one is missing, and offers the pages with the most
+ * similar names and a search. It stands in that page itself, which needs nothing to be loaded.
  */
 
-import { decoded, namesIn, nearest } from "./not_found/nearest.js";
-
-const LONGEST = 120; // characters of an address that are shown
+const MOST = 5; // pages that are offered
+const LEAST = 0.35; // of likeness, from 0 to 1: what is less like has nothing to do with it
+const LONGEST = 120; // characters of an address that are shown and compared
 const LONGEST_QUERY = 60;
 const FOLDERS = ["talks", "days", "about"]; // say nothing of what was looked for
+const ENDING = /(?:(?:^|\/)index)?\.(?:html?|md|php|txt|aspx?)$|\/+$/i;
 
 const root = document.documentElement.dataset.content_root ?? "/";
 
@@ -17,24 +18,21 @@ function show() {
   const place = document.getElementById("nearest-pages");
   const data = document.getElementById("site-pages");
   const names = [
-    ...namesIn(location.pathname, root),
+    ...namesIn(location.pathname.replace(root, "")),
     // Such as "day-1.html#d-parallelism". Notes have none of their own to be found by.
-    ...namesIn(location.hash.replace(/^#(?:line-\d+$)?/, ""), ""),
+    ...namesIn(location.hash.replace(/^#(?:line-\d+$)?/, "")),
   ];
   if (!place || !data || !names.length || names[0] === "404") return;
   const address = shortened(decoded(location.pathname), LONGEST, "…");
   place.replaceChildren(make("p", "You asked for ", isolated("code", address), "."));
-  /** @type {[string, string][]} */
-  const rows = JSON.parse(data.textContent ?? "[]");
-  const found = nearest(
-    names,
-    rows.map(([address, title]) => ({ address, title })),
-  );
+  const found = nearest(names, JSON.parse(data.textContent ?? "[]"));
   if (found.length) {
-    const items = found.map((page) => make("li", make("p", link(page.address, page.title))));
+    const items = found.map(([address, title]) => make("li", make("p", link(address, title))));
     place.append(make("p", "Nearest to it:"), make("ul", ...items));
   }
-  const query = wordsOf(names);
+  const telling = names.filter((name, at) => at === names.length - 1 || !FOLDERS.includes(name));
+  const words = telling.join(" ").replace(/[-_+\s]+/g, " ");
+  const query = shortened(words.trim(), LONGEST_QUERY, "");
   if (query) {
     const search = `search/?${new URLSearchParams({ q: query })}`;
     place.append(make("p", link(search, "Search the notes for “", isolated("bdi", query), "”")));
@@ -42,14 +40,72 @@ function show() {
 }
 
 /**
- * Returns the words to search for.
+ * Returns the names of folders and page in a path below the root of the site, decoded.
+ *
+ * @param {string} path
+ */
+function namesIn(path) {
+  return path.replace(ENDING, "").split("/").filter(Boolean).map(decoded);
+}
+
+/**
+ * Decodes a part of an address for people to read; what is not text becomes a sign that says so.
+ *
+ * @param {string} text
+ */
+function decoded(text) {
+  let result = text;
+  try {
+    result = decodeURIComponent(text);
+  } catch {
+    // a lone percent sign, or half a letter
+  }
+  return result.replace(/\p{C}/gu, "\ufffd");
+}
+
+/**
+ * Returns addresses and titles of the pages most like the names of a missing address.
  *
  * @param {string[]} names
+ * @param {[string, string][]} pages
  */
-function wordsOf(names) {
-  const telling = names.filter((name, at) => at === names.length - 1 || !FOLDERS.includes(name));
-  const text = telling.join(" ").replace(/[-_+\s]+/g, " ");
-  return shortened(text.trim(), LONGEST_QUERY, "");
+function nearest(names, pages) {
+  // The folders may be wrong, or too many: the whole path is compared, and the last name alone.
+  const asked = [names.join("-"), names.at(-1) ?? ""].map(pairs);
+  const rated = pages.map(([address, title]) => {
+    const forms = [address.split("/").at(-2) ?? "", title].map(pairs);
+    const likes = asked.flatMap((one) => forms.map((form) => likeness(one, form)));
+    return { address, title, like: Math.max(...likes) };
+  });
+  return rated
+    .filter(({ like }) => like >= LEAST)
+    .sort((a, b) => b.like - a.like)
+    .slice(0, MOST)
+    .map(({ address, title }) => [address, title]);
+}
+
+/**
+ * Returns the pairs of letters in each word of a text: "-metpy-" has "-m", "me", "et" and so on. Texts
+ * share most of them also where there is a typo, or where words are missing or in another order.
+ *
+ * @param {string} text
+ */
+function pairs(text) {
+  const plain = text.slice(0, LONGEST).normalize("NFKD").toLowerCase().replace(/\p{M}/gu, "");
+  const slug = `-${plain.replace(/[^\p{L}\p{N}]+/gu, "-")}-`.replace(/-+/g, "-");
+  return Array.from(slug.slice(1), (letter, at) => slug[at] + letter);
+}
+
+/**
+ * Returns how like two texts are, from 0 to 1, by the pairs that they share: Dice's coefficient.
+ *
+ * @param {string[]} some
+ * @param {string[]} others
+ */
+function likeness(some, others) {
+  const left = [...others];
+  for (const pair of some) if (left.includes(pair)) left.splice(left.indexOf(pair), 1);
+  return (2 * (others.length - left.length)) / (some.length + others.length);
 }
 
 /**

@@ -4,14 +4,9 @@ Plain functions over plain text. ``similarity`` says how alike two texts are; ``
 notes of one page with the raw lines of its section, in order.
 """
 
-from __future__ import annotations
-
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 # A note shares at least this much with its raw line. Corrections of spelling keep far more (the
 # lowest of these notes is "PY03", made "PyO3", at 0.75); a text about something else has less.

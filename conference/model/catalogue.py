@@ -1,22 +1,15 @@
 """Everything that the sources say, checked and joined: what pages, data and search are made from."""
 
-from __future__ import annotations
-
 import hashlib
-import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from .corrections import Correction, compare
+from .entries import Conference, Day, Note, Person, Project, ReadingItem, Talk
 from .mentions import Mentioned, Names
+from .raw_notes import RawNotes
 from .related import Relation, relate
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from .entries import Conference, Day, Note, Person, Project, ReadingItem, Talk
-    from .raw_notes import RawNotes
 
 READING_LIST = "reading-list"  # the page of the reading list
 
@@ -44,11 +37,6 @@ class Catalogue:
     left_out: dict[int, str] = field(default_factory=dict)
     redirects: dict[str, str] = field(default_factory=dict)
     addresses: dict[str, str] = field(default_factory=dict)
-
-    @property
-    def citation_prefix(self) -> str:
-        """The name of the conference as the beginning of BibTeX keys."""
-        return re.sub(r"\W", "", self.conference.name).lower()
 
     @cached_property
     def _days_by_talk(self) -> dict[str, Day]:

@@ -4,21 +4,15 @@ Each function takes pybtex's entries by BibTeX key and returns text. What an ent
 left out; nothing is guessed.
 """
 
-from __future__ import annotations
-
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import Any
 
+from pybtex.database import Entry, Person
 from pybtex.richtext import Text
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from typing import Any
-
-    from pybtex.database import Entry, Person
 
 # A type of BibTeX's as CSL and RIS call it.
 TYPES = {
@@ -58,13 +52,14 @@ FIELDS = (
 IN_REPORTS = {"IS": "M1", "issue": "number"}  # the number of a report is not that of an issue
 ARCHIVES = {"arxiv": "arXiv"}  # biblatex has them in lower case
 VERBATIM = {"url", "doi", "isbn", "eprint"}  # fields in which no character means anything to TeX
+LATEX = re.compile(r"[^\w\s.,:;()/-]|--|,,|\s\s")  # what may mean something to LaTeX
 DATE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
 
 
 @cache
 def plain(value: str) -> str:
     """Return a BibTeX value without the braces and commands of LaTeX."""
-    return str(Text.from_latex(value))
+    return str(Text.from_latex(value)) if LATEX.search(value) else value  # pybtex is slow
 
 
 def text(entry: Entry, *names: str) -> str:

@@ -1,15 +1,10 @@
 """What was changed between a raw line and its note, word by word: computed, never written by hand."""
 
-from __future__ import annotations
-
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cache
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 TOKEN = re.compile(r"\s+|\S+")
 

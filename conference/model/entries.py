@@ -4,16 +4,12 @@ What authors write as YAML is a pydantic model, which is its own schema: ``sourc
 checks it and says what is wrong, and ``docs/_data/*.schema.json`` tells an editor the same.
 """
 
-from __future__ import annotations
-
 import datetime
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import Annotated, Literal
 
+from pybtex.database import Entry
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, Strict, StringConstraints
-
-if TYPE_CHECKING:
-    from pybtex.database import Entry
 
 KINDS = {
     "keynote": "Keynote",
@@ -21,16 +17,10 @@ KINDS = {
     "talk": "Talk",
     "lightning": "Lightning talk",
 }
-LINK_KINDS = {
-    "video": "Video",
-    "slides": "Slides",
-    "paper": "Paper",
-    "repository": "Repository",
-    "documentation": "Documentation",
-    "article": "Article",
-    "issue": "Issue",
-    "website": "Website",
-}
+LINK_KINDS = (
+    *("video", "slides", "paper", "repository"),
+    *("documentation", "article", "issue", "website"),
+)
 # What reading items are, in the order of the page: the values of the field ``keywords``.
 GROUPS = {
     "book": "Books",

@@ -4,15 +4,10 @@ All spellings of all entries compete: at each place the longest text that stands
 word wins and is used up, so "dask-contrib/dask-expr" is one mention of dask-expr and none of Dask.
 """
 
-from __future__ import annotations
-
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 
 @dataclass(frozen=True)

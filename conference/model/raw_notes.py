@@ -1,7 +1,5 @@
 """The raw notes: headings, and under each its bullets. Never edited, so line numbers are for good."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass, field
 from functools import cached_property

@@ -1,14 +1,9 @@
 """Which talks have something in common: shared projects and people, rare ones counting most."""
 
-from __future__ import annotations
-
 import heapq
 import math
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Set
 
 MOST = 3
 

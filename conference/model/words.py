@@ -1,14 +1,9 @@
 """Numbers, dates and names in words, in American English whatever the machine's locale is."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+import datetime
+from collections.abc import Sequence
 
 from docutils.utils.smartquotes import educate_tokens
-
-if TYPE_CHECKING:
-    import datetime
-    from collections.abc import Sequence
 
 MONTHS = (
     *("January", "February", "March", "April", "May", "June"),

@@ -1,26 +1,19 @@
 """Days and home: what a day was about, its talks, and numbers and notes in running text."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
 
 from docutils import nodes
 from docutils.parsers.rst import directives
+from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 
+from conference.model.catalogue import Catalogue
 from conference.model.words import counted, in_words, typeset
 
 from .domain import domain_of, refer
 from .html import paragraph, separated
-from .placeholders import Placeholder, add_placeholder
+from .placeholders import Placeholder, PlaceholderDirective, placeholder
 from .talk import speaker_links
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-    from sphinx.application import Sphinx
-
-    from conference.model.catalogue import Catalogue
 
 COUNTS: dict[str, Callable[[Catalogue], int]] = {
     "talks": lambda catalogue: len(catalogue.talks),
@@ -31,19 +24,19 @@ COUNTS: dict[str, Callable[[Catalogue], int]] = {
 }
 
 
-class DaySummary(Placeholder):
-    """Title (on other pages than its own), date and summary of ``day``, a document name."""
+@placeholder("day-summary")
+def day_summary(catalogue: Catalogue, docname: str) -> Sequence[nodes.Node]:
+    """Return date and summary of a day."""
+    day = catalogue.days[docname]
+    facts = f"{in_words(day.held_on)}, {counted(len(day.talks), 'talk')}"
+    return [paragraph(facts, classes=["day-date"]), paragraph(typeset(day.summary))]
 
-    def render(self, catalogue: Catalogue, docname: str) -> Sequence[nodes.Node]:
-        """Return two or three paragraphs."""
-        day = catalogue.days[self["day"]]
-        title = refer("day", day.docname, day.title)
-        facts = f"{in_words(day.held_on)}, {counted(len(day.talks), 'talk')}"
-        return [
-            *([paragraph(title, classes=["day-title"])] if day.docname != docname else []),
-            paragraph(facts, classes=["day-date"]),
-            paragraph(typeset(day.summary)),
-        ]
+
+@placeholder("titled-day-summary")
+def titled_day_summary(catalogue: Catalogue, docname: str) -> Sequence[nodes.Node]:
+    """Return title, date and summary of a day, for other pages than its own."""
+    title = refer("day", docname, catalogue.days[docname].title)
+    return [paragraph(title, classes=["day-title"]), *day_summary(catalogue, docname)]
 
 
 class DaySummaryDirective(SphinxDirective):
@@ -53,38 +46,35 @@ class DaySummaryDirective(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """Return the placeholder."""
-        day = self.arguments[0] if self.arguments else self.env.docname
+        own = self.env.docname
+        day = self.arguments[0] if self.arguments else own
         if not day.startswith("days/") or day not in self.env.found_docs:
             raise self.error(f"'{day}' is not a day. Fix: use a page such as days/day-1.")
-        return [DaySummary(day=day)]
+        return [Placeholder(name="day-summary" if day == own else "titled-day-summary", about=day)]
 
 
-class DayTalks(Placeholder):
-    """The talks of the page's day."""
-
-    def render(self, catalogue: Catalogue, docname: str) -> Sequence[nodes.Node]:
-        """Return an ordered list: title, then kind, speakers and number of notes."""
-        talks = nodes.enumerated_list(classes=["day-talks"], enumtype="arabic", suffix=".")
-        for name in catalogue.days[docname].talks:
-            talk = catalogue.talks[name]
-            facts: list[nodes.Node] = [nodes.Text(talk.kind)]
-            if speakers := speaker_links(talk, catalogue):
-                facts.append(nodes.inline("", "", *separated(speakers)))
-            facts.append(nodes.Text(counted(len(talk.notes), "note")))
-            talks += nodes.list_item(
-                "",
-                paragraph(refer("talk", talk.slug, talk.title), classes=["talk-title"]),
-                paragraph(*separated(facts, " · "), classes=["talk-summary"]),
-            )
-        return [talks]
+@placeholder("day-talks")
+def day_talks(catalogue: Catalogue, docname: str) -> Sequence[nodes.Node]:
+    """Return the talks of a day as an ordered list: title, then kind, speakers, number of notes."""
+    talks = nodes.enumerated_list(classes=["day-talks"], enumtype="arabic", suffix=".")
+    for name in catalogue.days[docname].talks:
+        talk = catalogue.talks[name]
+        facts: list[nodes.Node] = [nodes.Text(talk.kind)]
+        if speakers := speaker_links(talk, catalogue):
+            facts.append(nodes.inline("", "", *separated(speakers)))
+        facts.append(nodes.Text(counted(len(talk.notes), "note")))
+        talks += nodes.list_item(
+            "",
+            paragraph(refer("talk", talk.slug, talk.title), classes=["talk-title"]),
+            paragraph(*separated(facts, " · "), classes=["aside"]),
+        )
+    return [talks]
 
 
-class Count(Placeholder, nodes.Inline):
-    """How many of something there are."""
-
-    def render(self, catalogue: Catalogue, docname: str) -> Sequence[nodes.Node]:
-        """Return the number."""
-        return [nodes.Text(str(COUNTS[self["of"]](catalogue)))]
+@placeholder("count")
+def count(catalogue: Catalogue, of: str) -> Sequence[nodes.Node]:
+    """Return how many of something there are."""
+    return [nodes.Text(str(COUNTS[of](catalogue)))]
 
 
 class CountRole(SphinxRole):
@@ -98,31 +88,22 @@ class CountRole(SphinxRole):
                 line=self.lineno,
             )
             return [], [message]
-        return [Count(of=self.text)], []
+        return [Placeholder(name="count", about=self.text)], []
 
 
-class QuotedNotes(Placeholder):
-    """Notes quoted by their raw lines."""
-
-    @classmethod
-    def depends_on(cls, catalogue: Catalogue) -> object:
-        """Return every note: which are quoted is up to the page."""
-        return [note.text for _, note in catalogue.notes()]
-
-    def render(self, catalogue: Catalogue, docname: str) -> Sequence[nodes.Node]:
-        """Return a list of quotes, each with its talk."""
-        quotes = nodes.bullet_list(classes=["quoted-notes"])
-        for line in self["lines"]:
-            if found := catalogue.note(line):
-                page, note = found
-                quotes += nodes.list_item(
-                    "",
-                    paragraph(typeset(note.text)),
-                    paragraph(
-                        refer("note", line, catalogue.talks[page].title), classes=["quoted-from"]
-                    ),
-                )
-        return [quotes]
+# Which notes are quoted is up to the page.
+@placeholder("quoted-notes", shows=lambda catalogue: [note.text for _, note in catalogue.notes()])
+def quoted_notes(catalogue: Catalogue, raw_lines: Sequence[int]) -> Sequence[nodes.Node]:
+    """Return the notes of raw lines as a list of quotes, each with its talk."""
+    quotes = nodes.bullet_list(classes=["quoted-notes"])
+    for line in raw_lines:
+        if found := catalogue.note(line):
+            page, note = found
+            talk = refer("note", line, catalogue.talks[page].title)
+            quotes += nodes.list_item(
+                "", paragraph(typeset(note.text)), paragraph(talk, classes=["aside"])
+            )
+    return [quotes]
 
 
 class QuotedNotesDirective(SphinxDirective):
@@ -136,12 +117,12 @@ class QuotedNotesDirective(SphinxDirective):
         lines = directives.positive_int_list(self.arguments[0])
         page = domain_of(self.env).pages[self.env.docname]
         page.quoted += [(self.lineno, line) for line in lines]
-        return [QuotedNotes(lines=lines)]
+        return [Placeholder(name="quoted-notes", about=lines)]
 
 
 def setup(app: Sphinx) -> None:
     """Register the role and the directives."""
     app.add_directive("day-summary", DaySummaryDirective)
-    add_placeholder(app, "day-talks", DayTalks)
+    app.add_directive("day-talks", PlaceholderDirective)
     app.add_role("count", CountRole())
     app.add_directive("quoted-notes", QuotedNotesDirective)

@@ -1,29 +1,23 @@
 """The domain: what Sphinx has read of each page, the catalogue made from it, and references to it."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, ClassVar, cast
+from collections.abc import Set
+from typing import ClassVar, cast
 
 from docutils import nodes
 from sphinx import addnodes
+from sphinx.addnodes import pending_xref
+from sphinx.application import Sphinx
+from sphinx.builders import Builder
 from sphinx.domains import Domain
+from sphinx.environment import BuildEnvironment
 from sphinx.util.nodes import make_refnode
 
 from conference.model.catalogue import READING_LIST, Catalogue
 from conference.model.entries import note_id
+from conference.model.faults import Fault
 from conference.model.words import typeset
-
-if TYPE_CHECKING:
-    from collections.abc import Set
-
-    from sphinx.addnodes import pending_xref
-    from sphinx.application import Sphinx
-    from sphinx.builders import Builder
-    from sphinx.environment import BuildEnvironment
-
-    from conference.model.faults import Fault
-    from conference.sources.load import Loaded
-    from conference.sources.pages import Page
+from conference.sources.load import Loaded
+from conference.sources.pages import Page
 
 PEOPLE = "people"
 PROJECTS = "projects"

@@ -1,51 +1,25 @@
 """What stands on a bullet: its id, a link to it, what was typed, editor's notes, mentions."""
 
-from __future__ import annotations
-
 import re
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import Callable, Iterable
+from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
 from docutils import nodes
 from docutils.parsers.rst import directives
+from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
 from conference.model.corrections import compare, typed_parts
-from conference.model.entries import note_id
+from conference.model.entries import Note, note_id
+from conference.model.mentions import Names
+from conference.model.raw_notes import RawNotes
 
 from .domain import catalogue_of, reference_to
-from .html import external, paragraph, short_address
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-    from typing import Any
-
-    from sphinx.application import Sphinx
-    from sphinx.writers.html5 import HTML5Translator
-
-    from conference.model.entries import Note
-    from conference.model.mentions import Names
-    from conference.model.raw_notes import RawNotes
+from .html import HtmlElement, element, external, paragraph, short_address
 
 ADDITION_ID = re.compile(r"(?!line-)[a-z0-9]+(?:-[a-z0-9]+)*")
-
-
-class NoteLink(nodes.General, nodes.Inline, nodes.Element):
-    """A link from a note to itself, without text of its own: the style sheet draws it."""
-
-
-def visit_note_link(translator: HTML5Translator, node: NoteLink) -> None:
-    """Write the link."""
-    number = node["number"]
-    translator.body.append(
-        f'<a class="note-link" href="#{note_id(number)}" aria-label="Line {number}">'
-    )
-
-
-def depart_note_link(translator: HTML5Translator, node: NoteLink) -> None:
-    """Close the link."""
-    translator.body.append("</a>")
 
 
 def name_notes(items: Iterable[nodes.Element], notes: Iterable[Note], raw: RawNotes) -> None:
@@ -60,9 +34,15 @@ def name_notes(items: Iterable[nodes.Element], notes: Iterable[Note], raw: RawNo
         item["ids"].append(note.id)
         item["classes"].append("note")
         if len(item) and isinstance(item[0], nodes.paragraph):
-            item[0] += NoteLink(number=note.raw_line)
+            item[0] += note_link(note.raw_line)
             if typed := _as_typed(raw.lines[note.raw_line].text, note.typed):
                 item.insert(1, typed)
+
+
+def note_link(raw_line: int) -> HtmlElement:
+    """Return the link of a note to itself, without text: the style sheet draws it."""
+    address, name = f"#{note_id(raw_line)}", f"Line {raw_line}"
+    return element("a", classes=["note-link"], href=address, aria_label=name)
 
 
 def _as_typed(raw_line: str, note: str) -> nodes.paragraph | None:
@@ -136,7 +116,9 @@ class AdditionDirective(SphinxDirective):
         node += nodes.title("", "Editor’s note")
         node += self.parse_content_to_nodes()
         node += paragraph(
-            "Source: ", external(source, short_address(source)), classes=["addition-source"]
+            "Source: ",
+            external(source, short_address(source)),
+            classes=["addition-source", "aside"],
         )
         return [node]
 
@@ -188,7 +170,6 @@ def _mention(key: str, content: nodes.Node) -> nodes.Element:
 
 
 def setup(app: Sphinx) -> None:
-    """Register the link, the directive and the mentions."""
-    app.add_node(NoteLink, html=(visit_note_link, depart_note_link))
+    """Register the directive and the mentions."""
     app.add_directive("addition", AdditionDirective)
     app.add_post_transform(LinkMentions)

@@ -1,76 +1,53 @@
 """``{people}`` and ``{projects}``: everybody and everything that notes name, with every note that does."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Sequence
 
 from docutils import nodes
+from sphinx.application import Sphinx
 
+from conference.model.catalogue import Catalogue
+from conference.model.entries import Person, Project, Registered
+from conference.model.mentions import Mentioned
 from conference.model.words import typeset
 
 from .domain import refer
 from .html import external, paragraph, short_address
-from .placeholders import Placeholder, add_placeholder
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from sphinx.application import Sphinx
-
-    from conference.model.catalogue import Catalogue
-    from conference.model.entries import Person, Project, Registered
-    from conference.model.mentions import Mentioned
+from .placeholders import PlaceholderDirective, placeholder
 
 
-class People(Placeholder):
-    """The list of people."""
+@placeholder("people", shows=lambda catalogue: catalogue.person_mentions)
+def people(catalogue: Catalogue, _: object) -> Sequence[nodes.Node]:
+    """Return a definition list in the order of names: name, affiliation, talks."""
 
-    @classmethod
-    def depends_on(cls, catalogue: Catalogue) -> object:
-        """Return the notes that name a person."""
-        return catalogue.person_mentions
+    def body(person: Person) -> Iterable[nodes.Node]:
+        if where := person.affiliation:
+            yield paragraph(f"{where.name} ", external(where.source, "source", classes=["aside"]))
+        talks = nodes.bullet_list(classes=["talks"])
+        for talk in catalogue.talks_of(person.key):
+            day = catalogue.day_of(talk)
+            link = refer("talk", talk.slug, talk.title)
+            talks += nodes.list_item("", paragraph(link, f", {day.title}" if day else ""))
+        yield talks
+        if named := catalogue.person_mentions.get(person.key):
+            yield paragraph("Named in:", classes=["aside"])
+            yield quotes(named, catalogue)
 
-    def render(self, catalogue: Catalogue, docname: str) -> Sequence[nodes.Node]:
-        """Return a definition list in the order of names: name, affiliation, talks."""
-
-        def body(person: Person) -> Iterable[nodes.Node]:
-            if where := person.affiliation:
-                yield paragraph(
-                    f"{where.name} ", external(where.source, "source", classes=["source"])
-                )
-            talks = nodes.bullet_list(classes=["talks"])
-            for talk in catalogue.talks_of(person.key):
-                day = catalogue.day_of(talk)
-                link = refer("talk", talk.slug, talk.title)
-                talks += nodes.list_item("", paragraph(link, f", {day.title}" if day else ""))
-            yield talks
-            if named := catalogue.person_mentions.get(person.key):
-                yield paragraph("Named in:", classes=["named-in"])
-                yield quotes(named, catalogue)
-
-        return _by_name("people", ((p, body(p)) for p in catalogue.people.values()))
+    return _by_name("people", ((p, body(p)) for p in catalogue.people.values()))
 
 
-class Projects(Placeholder):
-    """The list of projects."""
+@placeholder("projects", shows=lambda catalogue: catalogue.project_mentions)
+def projects(catalogue: Catalogue, _: object) -> Sequence[nodes.Node]:
+    """Return a definition list in the order of names: what it is, its home, its mentions."""
 
-    @classmethod
-    def depends_on(cls, catalogue: Catalogue) -> object:
-        """Return the notes that name a project."""
-        return catalogue.project_mentions
+    def body(project: Project) -> Iterable[nodes.Node]:
+        home: list[nodes.Node | str] = [external(project.url, short_address(project.url))]
+        if project.item:
+            home += [" · ", refer("item", project.item, "on the reading list")]
+        yield paragraph(typeset(project.description))
+        yield paragraph(*home, classes=["project-home"])
+        yield quotes(catalogue.project_mentions.get(project.key, ()), catalogue)
 
-    def render(self, catalogue: Catalogue, docname: str) -> Sequence[nodes.Node]:
-        """Return a definition list in the order of names: what it is, its home, its mentions."""
-
-        def body(project: Project) -> Iterable[nodes.Node]:
-            home: list[nodes.Node | str] = [external(project.url, short_address(project.url))]
-            if project.item:
-                home += [" · ", refer("item", project.item, "on the reading list")]
-            yield paragraph(typeset(project.description))
-            yield paragraph(*home, classes=["project-home"])
-            yield quotes(catalogue.project_mentions.get(project.key, ()), catalogue)
-
-        return _by_name("projects", ((p, body(p)) for p in catalogue.projects.values()))
+    return _by_name("projects", ((p, body(p)) for p in catalogue.projects.values()))
 
 
 def _by_name(
@@ -105,5 +82,5 @@ def quotes(places: Iterable[Mentioned], catalogue: Catalogue) -> nodes.bullet_li
 
 def setup(app: Sphinx) -> None:
     """Register the directives."""
-    add_placeholder(app, "people", People)
-    add_placeholder(app, "projects", Projects)
+    app.add_directive("people", PlaceholderDirective)
+    app.add_directive("projects", PlaceholderDirective)

@@ -4,45 +4,48 @@ A doctree holds only the question ("the header of this talk"); the answer is mad
 of the build at hand. So no page has to be read again because another one changed.
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
+from typing import Any
 
 from docutils import nodes
+from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
+from conference.model.catalogue import Catalogue
+
 from .domain import domain_of
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from typing import Any, ClassVar
+Fill = Callable[[Catalogue, Any], Sequence[nodes.Node]]
 
-    from sphinx.application import Sphinx
-
-    from conference.model.catalogue import Catalogue
+FILLS: dict[str, Fill] = {}
+SHOWS: dict[str, Callable[[Catalogue], object]] = {}
 
 
-class Placeholder(nodes.General, nodes.Element):
-    """A place in a page that the catalogue fills."""
+class Placeholder(nodes.General, nodes.Inline, nodes.Element):
+    """A place in a page: ``name`` says with what the catalogue fills it, ``about`` of what."""
 
-    @classmethod
-    def depends_on(cls, catalogue: Catalogue) -> object:
-        """Return the notes of other pages that this shows: when they change, its page is rewritten.
 
-        What ``Catalogue.outline`` covers rewrites each page anyway.
-        """
-        return ()
+def placeholder(
+    name: str, shows: Callable[[Catalogue], object] = lambda _: ()
+) -> Callable[[Fill], Fill]:
+    """Have a function fill the placeholders of a name. It gets the catalogue and what they are about.
 
-    def render(self, catalogue: Catalogue, docname: str) -> Sequence[nodes.Node]:
-        """Return what stands here on the page *docname*."""
-        raise NotImplementedError
+    *shows* returns the notes of other pages that they show: when those change, the page is written
+    again. What ``Catalogue.outline`` covers rewrites each page anyway.
+    """
+
+    def register(fill: Fill) -> Fill:
+        FILLS[name], SHOWS[name] = fill, shows
+        return fill
+
+    return register
 
 
 class FillPlaceholders(SphinxPostTransform):
-    """Put the rendered nodes in place of each placeholder."""
+    """Put nodes made from the catalogue in place of each placeholder."""
 
-    # Before Sphinx resolves references (priority 10), since what is rendered has some.
+    # Before Sphinx resolves references (priority 10), since what is filled in has some.
     default_priority = 4
 
     def run(self, **kwargs: Any) -> None:
@@ -50,23 +53,16 @@ class FillPlaceholders(SphinxPostTransform):
         domain = domain_of(self.env)
         for node in list(self.document.findall(Placeholder)):
             # Faulty sources fill none: the build is about to end.
-            filled = () if domain.faults else node.render(domain.catalogue, self.env.docname)
+            filled = () if domain.faults else FILLS[node["name"]](domain.catalogue, node["about"])
             node.replace_self(list(filled))
 
 
 class PlaceholderDirective(SphinxDirective):
-    """A directive that is nothing but a placeholder."""
-
-    placeholder: ClassVar[type[Placeholder]]
+    """A directive that is nothing but a placeholder of its name, about the page that it is on."""
 
     def run(self) -> list[nodes.Node]:
         """Return the placeholder."""
-        return [self.placeholder()]
-
-
-def add_placeholder(app: Sphinx, name: str, kind: type[Placeholder]) -> None:
-    """Register the directive ``{name}`` for a kind of placeholder."""
-    app.add_directive(name, type(kind.__name__, (PlaceholderDirective,), {"placeholder": kind}))
+        return [Placeholder(name=self.name, about=self.env.docname)]
 
 
 def setup(app: Sphinx) -> None:

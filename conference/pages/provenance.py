@@ -1,49 +1,33 @@
 """``{corrections}`` and ``{raw-notes}``: what was changed and added, and the file as it was typed."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Sequence
 
 from docutils import nodes
+from sphinx.application import Sphinx
 
-from conference.model.catalogue import READING_LIST
-from conference.model.entries import note_id
+from conference.model.catalogue import READING_LIST, Catalogue
+from conference.model.corrections import Correction
+from conference.model.entries import Note, Talk, note_id
 
 from .domain import refer
 from .html import paragraph, section
-from .placeholders import Placeholder, add_placeholder
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from sphinx.application import Sphinx
-
-    from conference.model.catalogue import Catalogue
-    from conference.model.corrections import Correction
-    from conference.model.entries import Note, Talk
+from .placeholders import PlaceholderDirective, placeholder
 
 
-class Corrections(Placeholder):
-    """What was changed between the notes as typed and the notes as they are, and what was added."""
-
-    @classmethod
-    def depends_on(cls, catalogue: Catalogue) -> object:
-        """Return what each note became."""
-        return [note.typed for _, note in catalogue.notes()]
-
-    def render(self, catalogue: Catalogue, docname: str) -> Sequence[nodes.Node]:
-        """Return a section for each talk, and for each list, that has any."""
-        sections = [
-            (talk.slug, refer("talk", talk.slug, talk.title), list(_of_talk(talk, catalogue)))
-            for talk in catalogue.talks.values()
-        ]
-        title = refer("anchor", f"{READING_LIST}#as-noted", "Reading list")
-        sections.append((READING_LIST, title, list(_of_notes(catalogue.list_notes, catalogue))))
-        return [
-            section(anchor, title, nodes.bullet_list("", *items))
-            for anchor, title, items in sections
-            if items
-        ]
+@placeholder("corrections", shows=lambda catalogue: [note.typed for _, note in catalogue.notes()])
+def corrections(catalogue: Catalogue, _: object) -> Sequence[nodes.Node]:
+    """Return a section for each talk, and for the reading list, that has corrections or additions."""
+    sections = [
+        (talk.slug, refer("talk", talk.slug, talk.title), list(_of_talk(talk, catalogue)))
+        for talk in catalogue.talks.values()
+    ]
+    title = refer("anchor", f"{READING_LIST}#as-noted", "Reading list")
+    sections.append((READING_LIST, title, list(_of_notes(catalogue.list_notes, catalogue))))
+    return [
+        section(anchor, title, nodes.bullet_list("", *items))
+        for anchor, title, items in sections
+        if items
+    ]
 
 
 def _of_talk(talk: Talk, catalogue: Catalogue) -> Iterator[nodes.list_item]:
@@ -78,36 +62,32 @@ def _item(correction: Correction, where: nodes.Node) -> nodes.list_item:
     return nodes.list_item("", paragraph(*parts, ", ", where))
 
 
-class RawNotesListing(Placeholder):
-    """The raw file line by line, each with an anchor and a link to its note."""
+def _traced(catalogue: Catalogue) -> object:
+    """Return which raw lines became notes and pages, and why the others did not."""
+    noted = [number for number in catalogue.raw.lines if catalogue.note(number)]
+    return noted, catalogue.headings, catalogue.left_out
 
-    @classmethod
-    def depends_on(cls, catalogue: Catalogue) -> object:
-        """Return which lines became notes and pages, and why the others did not."""
-        noted = [number for number in catalogue.raw.lines if catalogue.note(number)]
-        return noted, catalogue.headings, catalogue.left_out
 
-    def render(self, catalogue: Catalogue, docname: str) -> Sequence[nodes.Node]:
-        """Return an ordered list whose numbers are those of the raw lines."""
-        lines = nodes.enumerated_list(classes=["raw-lines"], enumtype="arabic", suffix=".")
-        for number in range(1, len(catalogue.raw.lines) + len(catalogue.raw.blank) + 1):
-            item = nodes.list_item(ids=[note_id(number)])
-            if line := catalogue.raw.lines.get(number):
-                parts: list[nodes.Node | str] = [
-                    nodes.inline("", line.source, classes=["raw-line"])
-                ]
-                if catalogue.note(number):
-                    parts += [" ", refer("note", number, "note")]
-                elif page := catalogue.headings.get(number):
-                    parts += [" ", refer("anchor", page, "page")]
-                elif reason := catalogue.left_out.get(number):
-                    parts += [f" left out: {reason}"]
-                item += paragraph(*parts)
-            lines += item
-        return [lines]
+@placeholder("raw-notes", shows=_traced)
+def raw_notes(catalogue: Catalogue, _: object) -> Sequence[nodes.Node]:
+    """Return the raw file line by line, each numbered and with an anchor and a link to its note."""
+    lines = nodes.enumerated_list(classes=["raw-lines"], enumtype="arabic", suffix=".")
+    for number in range(1, len(catalogue.raw.lines) + len(catalogue.raw.blank) + 1):
+        item = nodes.list_item(ids=[note_id(number)])
+        if line := catalogue.raw.lines.get(number):
+            parts: list[nodes.Node | str] = [nodes.inline("", line.source, classes=["raw-line"])]
+            if catalogue.note(number):
+                parts += [" ", refer("note", number, "note")]
+            elif page := catalogue.headings.get(number):
+                parts += [" ", refer("anchor", page, "page")]
+            elif reason := catalogue.left_out.get(number):
+                parts += [f" left out: {reason}"]
+            item += paragraph(*parts)
+        lines += item
+    return [lines]
 
 
 def setup(app: Sphinx) -> None:
     """Register the directives."""
-    add_placeholder(app, "corrections", Corrections)
-    add_placeholder(app, "raw-notes", RawNotesListing)
+    app.add_directive("corrections", PlaceholderDirective)
+    app.add_directive("raw-notes", PlaceholderDirective)

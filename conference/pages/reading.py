@@ -4,19 +4,21 @@ While Sphinx reads a page, its notes are aligned with the raw notes and get thei
 are read, everything is joined and checked, and faults end the build before a page is written.
 """
 
-from __future__ import annotations
-
 import hashlib
 import os
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.config import Config
 from sphinx.directives.other import TocTree
+from sphinx.environment import BuildEnvironment
 from sphinx.transforms import SphinxTransform
 from sphinx.util import docname_join, logging
 
+from conference.model.faults import Fault
 from conference.sources.checks import check_slugs, check_sources, check_toctrees
 from conference.sources.load import Loaded, join, kind_of_page, load
 from conference.sources.pages import Page, read_document, read_front_matter
@@ -25,14 +27,7 @@ from conference.sources.registries import read_text
 
 from .domain import domain_of
 from .notes import link_additions, name_notes
-from .talk import TalkEnd, TalkHeader
-
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
-    from sphinx.config import Config
-    from sphinx.environment import BuildEnvironment
-
-    from conference.model.faults import Fault
+from .placeholders import Placeholder
 
 logger = logging.getLogger(__name__)
 
@@ -52,7 +47,7 @@ class Sources:
         # When the raw notes change, each page has to be aligned again.
         raw = repr([line.source for line in self.loaded.raw.lines.values()])
         config.conference_raw_digest = hashlib.sha256(raw.encode()).hexdigest()
-        if self.loaded.reading_faults:
+        if self.loaded.reading.faults:
             config.bibtex_bibfiles = []  # sphinxcontrib-bibtex may end with a traceback
 
     def hand_over(self, app: Sphinx) -> None:
@@ -124,8 +119,11 @@ class ReadPage(SphinxTransform):
         if is_talk:
             link_additions(self.document)
             if title := next(self.document.findall(nodes.title), None):
-                title.parent.insert(title.parent.index(title) + 1, TalkHeader())
-                title.parent.append(TalkEnd())
+                header, end = (
+                    Placeholder(name=n, about=page.docname) for n in ("talk-header", "talk-end")
+                )
+                title.parent.insert(title.parent.index(title) + 1, header)
+                title.parent.append(end)
 
 
 def join_pages(app: Sphinx, env: BuildEnvironment) -> None:

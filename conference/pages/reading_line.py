@@ -1,17 +1,15 @@
 """How reading items and links to them read: styles for pybtex and sphinxcontrib-bibtex."""
 
-from __future__ import annotations
-
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import Any
 
 from pybtex.backends.plaintext import Backend as Plaintext
-from pybtex.plugin import register_plugin
+from pybtex.database import Entry
+from pybtex.plugin import Plugin, register_plugin
 from pybtex.richtext import HRef, String, Tag, Text
 from pybtex.style import FormattedEntry
-from pybtex.style.formatting import BaseStyle
-from pybtex.style.labels import BaseLabelStyle
-from pybtex.style.sorting import BaseSortingStyle
+from sphinx.application import Sphinx
 from sphinxcontrib.bibtex.plugin import register_plugin as register_reference_style
 from sphinxcontrib.bibtex.style.referencing import BracketStyle
 from sphinxcontrib.bibtex.style.referencing.label import LabelReferenceStyle
@@ -20,13 +18,6 @@ from conference.model.citations import names, text
 from conference.model.words import in_a_row, typeset
 
 from .html import short_address
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from typing import Any
-
-    from pybtex.database import Entry
-    from sphinx.application import Sphinx
 
 STYLE = "reading-list"
 MOST_AUTHORS = 4  # of more than these, the first is named, "and others"
@@ -40,30 +31,20 @@ def _label(entry: Entry) -> str:
     return _text(entry, "shorttitle") or entry.key
 
 
-class ShortTitles(BaseLabelStyle):  # type: ignore[misc]
-    """Labels items with their short title, which is what links to them say."""
-
-    def format_labels(self, sorted_entries: Iterable[Entry]) -> Iterable[str]:
-        """Yield the label of each entry."""
-        yield from map(_label, sorted_entries)
-
-
-class ByShortTitle(BaseSortingStyle):  # type: ignore[misc]
-    """Sorts items by short title."""
-
-    def sorting_key(self, entry: Entry) -> str:
-        """Return what the entry sorts by."""
-        return _label(entry).casefold()
-
-
-class ReadingListStyle(BaseStyle):  # type: ignore[misc]
+class ReadingListStyle(Plugin):  # type: ignore[misc]
     """One line for every type of entry: who, title, where, when, address.
 
-    Titles keep their capitals, whatever the type; a part that is not known is left out.
+    Titles keep their capitals, whatever the type; a part that is not known is left out. It has just
+    what sphinxcontrib-bibtex asks of a style: those of pybtex look up their parts each time.
     """
 
-    default_label_style = STYLE
-    default_sorting_style = STYLE
+    def sort(self, entries: Iterable[Entry]) -> list[Entry]:
+        """Return the entries in the order of their short titles."""
+        return sorted(entries, key=lambda entry: _label(entry).casefold())
+
+    def format_labels(self, entries: Iterable[Entry]) -> list[str]:
+        """Return the short title of each entry, which is what links to it say."""
+        return [_label(entry) for entry in entries]
 
     def format_entry(self, label: str, entry: Entry, bib_data: Any = None) -> FormattedEntry:
         """Return the entry as rich text."""
@@ -131,8 +112,6 @@ def setup(app: Sphinx) -> None:
     # that is installed each time: a fifth of a build.
     register_plugin("pybtex.backends", "plaintext", Plaintext, force=True)
     register_plugin("pybtex.style.formatting", STYLE, ReadingListStyle, force=True)
-    register_plugin("pybtex.style.labels", STYLE, ShortTitles, force=True)
-    register_plugin("pybtex.style.sorting", STYLE, ByShortTitle, force=True)
     register_reference_style(
         "sphinxcontrib.bibtex.style.referencing", STYLE, ShortTitleReferences, force=True
     )

@@ -5,35 +5,26 @@ definition list, since docutils' citations are not a list to assistive technolog
 around ``doc-biblioentry``, which WAI-ARIA does not allow).
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, cast
+from collections.abc import Iterator, Sequence
+from typing import Any, cast
 
 from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.config import Config
+from sphinx.environment import BuildEnvironment
 from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinxcontrib.bibtex.domain import BibtexDomain
 
-from conference.model.catalogue import READING_LIST
+from conference.model.catalogue import READING_LIST, Catalogue
 from conference.model.citations import bibtex, bibtex_file, csl_file, ris_file
-from conference.model.entries import GROUPS, STATUSES
+from conference.model.entries import GROUPS, STATUSES, ReadingItem
 from conference.model.faults import Fault
 from conference.model.words import in_words, typeset
 
 from .domain import catalogue_of, domain_of, reading_item_id
 from .html import HtmlElement, element, output_path, paragraph, separated, when_html_is_written
 from .people_and_projects import quotes
-from .placeholders import Placeholder, add_placeholder
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-    from typing import Any
-
-    from sphinx.application import Sphinx
-    from sphinx.config import Config
-    from sphinx.environment import BuildEnvironment
-    from sphinxcontrib.bibtex.domain import BibtexDomain
-
-    from conference.model.catalogue import Catalogue
-    from conference.model.entries import ReadingItem
+from .placeholders import PlaceholderDirective, placeholder
 
 ALL = "show-all"
 FILES = {
@@ -84,8 +75,8 @@ def check_groups(app: Sphinx, env: BuildEnvironment) -> None:
     """Report groups of items that no bibliography of the page lists."""
     domain = domain_of(env)
     listed = {found.key for found in cast("BibtexDomain", env.get_domain("cite")).citations}
-    items = domain.loaded.reading
-    if not domain.loaded.reading_faults and READING_LIST in domain.pages:
+    reading = domain.loaded.reading
+    if not reading.faults and READING_LIST in domain.pages:
         domain.faults += [
             Fault(
                 domain.pages[READING_LIST].path,
@@ -93,7 +84,9 @@ def check_groups(app: Sphinx, env: BuildEnvironment) -> None:
                 f"no bibliography lists the reading items of the group '{group}'",
                 f'add a bibliography with :filter: keywords % "{group}"',
             )
-            for group in sorted({item.group for key, item in items.items() if key not in listed})
+            for group in sorted(
+                {item.group for key, item in reading.entries.items() if key not in listed}
+            )
         ]
 
 
@@ -107,15 +100,15 @@ def _listed(citation: nodes.Element, catalogue: Catalogue) -> nodes.definition_l
     item = catalogue.reading[_key(citation)]
     label = next(iter(citation.findall(nodes.label))).astext()
     line = next(iter(citation.findall(nodes.paragraph))).deepcopy()
-    line["classes"].append("reference-line")
+    line["classes"] += ["reference-line", "aside"]
     state = [f"is-{item.status or 'unread'}"]
     term = nodes.term("", label, ids=[reading_item_id(item.key)], classes=state)
     body = nodes.definition("", line, paragraph(typeset(item.abstract)), classes=state)
     if origins := catalogue.origins.get(item.key):
         quoted = quotes(origins, catalogue)
-        quoted["classes"].append("origins")
+        quoted["classes"] += ["origins", "aside"]
         body += quoted
-    body += element("div", _status(item), *_bibtex_to_copy(item), classes=["about-item"])
+    body += element("div", _status(item), *_bibtex_to_copy(item), classes=["about-item", "aside"])
     return nodes.definition_list_item("", term, body)
 
 
@@ -145,43 +138,39 @@ def _bibtex_to_copy(item: ReadingItem) -> tuple[HtmlElement, HtmlElement]:
     return text, element("button", "Copy", type="button", aria_label=name, classes=classes)
 
 
-class ReadingProgress(Placeholder):
-    """How many items are read, of those on the list as noted and of all."""
-
-    def render(self, catalogue: Catalogue, docname: str) -> Sequence[nodes.Node]:
-        """Return a sentence per status, such as "Read: 0 of 31 as noted, 0 of all 74."."""
-        items = catalogue.reading
-        noted = {key for note in catalogue.list_notes for key in note.cites} & set(items)
-        sentences = []
-        for status in ("read", "skimmed"):
-            having = {key for key, item in items.items() if item.status == status}
-            sentences.append(
-                f"{STATUSES[status]}: {len(having & noted)} of {len(noted)} on the list as noted, "
-                f"{len(having)} of all {len(items)}."
-            )
-        return [paragraph(" ".join(sentences), classes=["reading-progress"])]
+@placeholder("reading-progress")
+def reading_progress(catalogue: Catalogue, _: object) -> Sequence[nodes.Node]:
+    """Return a sentence per status, such as "Read: 0 of 31 as noted, 0 of all 74."."""
+    items = catalogue.reading
+    noted = {key for note in catalogue.list_notes for key in note.cites} & set(items)
+    sentences = []
+    for status in ("read", "skimmed"):
+        having = {key for key, item in items.items() if item.status == status}
+        sentences.append(
+            f"{STATUSES[status]}: {len(having & noted)} of {len(noted)} on the list as noted, "
+            f"{len(having)} of all {len(items)}."
+        )
+    return [paragraph(" ".join(sentences), classes=["reading-progress"])]
 
 
-class ReadingFilter(Placeholder):
-    """Links that show one kind or one state of the items.
+@placeholder("reading-filter")
+def reading_filter(catalogue: Catalogue, _: object) -> Sequence[nodes.Node]:
+    """Return links that show one kind or one state of the items, as a landmark.
 
     They need no script: a link leads to a sentence below it, and the style sheet hides the other
     items while that sentence is the target of the address. A link to an item has another target, so
     it always finds its item shown.
     """
-
-    def render(self, catalogue: Catalogue, docname: str) -> Sequence[nodes.Node]:
-        """Return a landmark with a list of links."""
-        total = len(catalogue.reading)
-        links = nodes.bullet_list(classes=["no-search"])
-        links += nodes.list_item("", _link(ALL, "All", total), ids=[ALL])
-        for anchor, kind, name, number in _parts(catalogue):
-            back = nodes.reference("", f"Show all {total}", refid=ALL)
-            shown = paragraph(f"Shown: {name}, {number} of {total}. ", back, classes=["shown"])
-            shown["ids"].append(anchor)
-            links += nodes.list_item("", _link(anchor, name, number), shown, classes=[kind])
-        label = "Show a part of the list"
-        return [element("nav", links, classes=["reading-filter"], aria_label=label)]
+    total = len(catalogue.reading)
+    links = nodes.bullet_list(classes=["no-search"])
+    links += nodes.list_item("", _link(ALL, "All", total), ids=[ALL])
+    for anchor, kind, name, number in _parts(catalogue):
+        back = nodes.reference("", f"Show all {total}", refid=ALL)
+        shown = paragraph(f"Shown: {name}, {number} of {total}. ", back, classes=["shown"])
+        shown["ids"].append(anchor)
+        links += nodes.list_item("", _link(anchor, name, number), shown, classes=[kind])
+    label = "Show a part of the list"
+    return [element("nav", links, classes=["reading-filter"], aria_label=label)]
 
 
 def _parts(catalogue: Catalogue) -> Iterator[tuple[str, str, str, int]]:
@@ -200,13 +189,11 @@ def _link(anchor: str, name: str, number: int) -> nodes.paragraph:
     return paragraph(nodes.reference("", "", nodes.Text(f"{name} "), count, refid=anchor))
 
 
-class ReadingDownloads(Placeholder):
-    """Links to the whole list as files that reference managers read."""
-
-    def render(self, catalogue: Catalogue, docname: str) -> Sequence[nodes.Node]:
-        """Return a sentence. The files lie beside the page, so their names are their addresses."""
-        links = [element("a", name, href=file, download="") for file, (name, _) in FILES.items()]
-        return [paragraph("The whole list: ", *separated(links), classes=["reading-downloads"])]
+@placeholder("reading-downloads")
+def reading_downloads(catalogue: Catalogue, _: object) -> Sequence[nodes.Node]:
+    """Return links to the whole list as files, which lie beside the page, for reference managers."""
+    links = [element("a", name, href=file, download="") for file, (name, _) in FILES.items()]
+    return [paragraph("The whole list: ", *separated(links), classes=["reading-downloads"])]
 
 
 def write_files(app: Sphinx) -> None:
@@ -225,7 +212,6 @@ def setup(app: Sphinx) -> None:
     app.connect("env-updated", name_items, priority=400)  # sphinxcontrib-bibtex has 500
     app.connect("env-updated", check_groups, priority=600)
     app.add_post_transform(ListReadingItems)
-    add_placeholder(app, "reading-progress", ReadingProgress)
-    add_placeholder(app, "reading-filter", ReadingFilter)
-    add_placeholder(app, "reading-downloads", ReadingDownloads)
+    for name in ("reading-progress", "reading-filter", "reading-downloads"):
+        app.add_directive(name, PlaceholderDirective)
     when_html_is_written(app, write_files)

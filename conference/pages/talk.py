@@ -1,74 +1,64 @@
 """A talk page: its header above the notes, and below them what else to read and how to cite it."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+import re
+from collections.abc import Iterator, Sequence
 
 from docutils import nodes
+from pybtex.database import Entry
 
-from conference.model.entries import LINK_KINDS
+from conference.model.catalogue import Catalogue
+from conference.model.citations import bibtex
+from conference.model.entries import Talk
 from conference.model.words import counted, in_us_order, in_words, typeset
 
 from .domain import refer
 from .html import element, external, paragraph, section, separated
-from .placeholders import Placeholder
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from conference.model.catalogue import Catalogue
-    from conference.model.entries import Talk
+from .placeholders import placeholder
 
 SOURCES = {"notes": "named in the notes", "programme": "from the programme"}
 MOST_NAMES = 4  # that two related talks are said to share
 
 
-class TalkHeader(Placeholder):
-    """The facts of a talk, and the switch between its notes and what was typed."""
-
-    def render(self, catalogue: Catalogue, docname: str) -> Sequence[nodes.Node]:
-        """Return the facts as a definition list, and a line on what was typed or that nothing was."""
-        talk = catalogue.talks[docname]
-        facts = nodes.definition_list(classes=["talk-facts"])
-        for name, body in _facts(talk, catalogue):
-            facts += nodes.definition_list_item(
-                "", nodes.term("", name), nodes.definition("", *body)
-            )
-        if not talk.notes:
-            return [facts, paragraph("No notes were taken.", classes=["without-notes"])]
-        return [facts, paragraph(*_as_typed(talk, catalogue), classes=["as-typed-line"])]
+@placeholder("talk-header")
+def talk_header(catalogue: Catalogue, docname: str) -> Sequence[nodes.Node]:
+    """Return the facts as a definition list, and a line on what was typed or that nothing was."""
+    talk = catalogue.talks[docname]
+    facts = nodes.definition_list(classes=["talk-facts"])
+    for name, body in _facts(talk, catalogue):
+        facts += nodes.definition_list_item("", nodes.term("", name), nodes.definition("", *body))
+    if not talk.notes:
+        return [facts, paragraph("No notes were taken.", classes=["without-notes"])]
+    return [facts, paragraph(*_as_typed(talk, catalogue), classes=["as-typed-line", "aside"])]
 
 
-class TalkEnd(Placeholder):
-    """What the talk adds to the reading list, related talks, and how to cite the page."""
-
-    def render(self, catalogue: Catalogue, docname: str) -> Sequence[nodes.Node]:
-        """Return a section for each of them that has anything in it."""
-        talk = catalogue.talks[docname]
-        items = nodes.bullet_list(classes=["talk-reading"])
-        for item in catalogue.items_of(talk):
-            what = nodes.inline("", typeset(item.abstract), classes=["source"])
-            items += nodes.list_item("", paragraph(refer("item", item.key, item.label), " ", what))
-        related = nodes.bullet_list(classes=["related-talks"])
-        for relation in catalogue.relations.get(docname, ()):
-            other = catalogue.talks[relation.docname]
-            names = ", ".join(relation.shared[:MOST_NAMES])
-            reason = nodes.inline("", f"both mention {names}", classes=["source"])
-            related += nodes.list_item(
-                "", paragraph(refer("talk", other.slug, other.title), " ", reason)
-            )
-        cite = section(
-            "cite-this-page",
-            "Cite this page",
-            paragraph(in_chicago_style(talk, catalogue)),
-            nodes.literal_block("", in_bibtex(talk, catalogue), language="none"),
+@placeholder("talk-end")
+def talk_end(catalogue: Catalogue, docname: str) -> Sequence[nodes.Node]:
+    """Return sections: what the talk adds to the reading list, related talks, how to cite the page."""
+    talk = catalogue.talks[docname]
+    items = nodes.bullet_list(classes=["talk-reading"])
+    for item in catalogue.items_of(talk):
+        what = nodes.inline("", typeset(item.abstract), classes=["aside"])
+        items += nodes.list_item("", paragraph(refer("item", item.key, item.label), " ", what))
+    related = nodes.bullet_list(classes=["related-talks"])
+    for relation in catalogue.relations.get(docname, ()):
+        other = catalogue.talks[relation.docname]
+        names = ", ".join(relation.shared[:MOST_NAMES])
+        reason = nodes.inline("", f"both mention {names}", classes=["aside"])
+        related += nodes.list_item(
+            "", paragraph(refer("talk", other.slug, other.title), " ", reason)
         )
-        cite["classes"].append("cite")
-        return [
-            *([section("on-the-reading-list", "On the reading list", items)] if len(items) else []),
-            *([section("related-talks", "Related talks", related)] if len(related) else []),
-            cite,
-        ]
+    cite = section(
+        "cite-this-page",
+        "Cite this page",
+        paragraph(in_chicago_style(talk, catalogue)),
+        nodes.literal_block("", in_bibtex(talk, catalogue), language="none"),
+    )
+    cite["classes"].append("cite")
+    return [
+        *([section("on-the-reading-list", "On the reading list", items)] if len(items) else []),
+        *([section("related-talks", "Related talks", related)] if len(related) else []),
+        cite,
+    ]
 
 
 def speaker_links(talk: Talk, catalogue: Catalogue, source: str = "") -> list[nodes.Node]:
@@ -89,12 +79,12 @@ def _facts(talk: Talk, catalogue: Catalogue) -> Iterator[tuple[str, list[nodes.N
         names: list[nodes.Node] = []
         for source, words in SOURCES.items():
             if people := speaker_links(talk, catalogue, source):
-                told = nodes.inline("", words, classes=["source"])
+                told = nodes.inline("", words, classes=["aside"])
                 names.append(paragraph(*separated(people), " ", told, classes=["speakers"]))
         yield ("Speaker" if len(talk.facts.speakers) == 1 else "Speakers"), names
     if talk.programme_title and _words(talk.programme_title) != _words(talk.title):
         yield "Programme", [paragraph(typeset(talk.programme_title))]
-    links = [external(link.url, link.text or LINK_KINDS[link.kind]) for link in talk.facts.links]
+    links = [external(link.url, link.text or link.kind.capitalize()) for link in talk.facts.links]
     if talk.facts.programme:
         links.append(external(talk.facts.programme.source, "Programme record"))
     if links:
@@ -160,9 +150,6 @@ def in_bibtex(talk: Talk, catalogue: Catalogue) -> str:
         "note": "Notes by one attendee",
         "url": catalogue.addresses.get(talk.docname, ""),
     }
-    body = "".join(
-        f"  {name} = {{{value.replace('&', chr(92) + '&')}}},\n"
-        for name, value in fields.items()
-        if value
-    )
-    return f"@misc{{{catalogue.citation_prefix}-{talk.slug},\n{body}}}"
+    written = {name: value.replace("&", r"\&") for name, value in fields.items() if value}
+    prefix = re.sub(r"\W", "", conference.name).lower()
+    return bibtex(f"{prefix}-{talk.slug}", Entry("misc", written)).rstrip()

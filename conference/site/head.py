@@ -1,28 +1,21 @@
 """The head of a page: what it is about, how it is cited, what it may load, and no script too many."""
 
-from __future__ import annotations
-
+from collections.abc import Iterator
 from html import escape
-from typing import TYPE_CHECKING
+from typing import Any
 from urllib.parse import urljoin
 
 from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
 
+from conference.model.catalogue import Catalogue
+from conference.model.entries import Talk
 from conference.model.words import in_a_row, in_words
 from conference.pages.domain import catalogue_of
 
 from .missing_pages import MISSING
 from .policy import FIRST_PAINT, MISSING_PAGE, content_policy, inline_script
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from typing import Any
-
-    from sphinx.application import Sphinx
-    from sphinx.environment import BuildEnvironment
-
-    from conference.model.catalogue import Catalogue
-    from conference.model.entries import Talk
 
 LENGTH = 160  # of a description in characters; search engines cut what is longer
 # What Sphinx has on every page for its own search and to mark what was searched for, and what

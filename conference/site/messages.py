@@ -1,17 +1,12 @@
 """Sphinx's own warnings, made to say how to fix what they report, each fault once."""
 
-from __future__ import annotations
-
 import logging
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from sphinx.application import Sphinx
 from sphinx.util.logging import NAMESPACE
 
 from conference.pages.domain import domain_of
-
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
 
 # What to do about a warning, by type and subtype, or by type alone.
 FIXES = {

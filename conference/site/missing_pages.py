@@ -6,27 +6,21 @@ is shown, relative links lead nowhere, so it gets paths from the host's root: be
 address asked for.
 """
 
-from __future__ import annotations
-
 import json
 import re
 from html import escape, unescape
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 from urllib.parse import urljoin, urlsplit
 
+from docutils import nodes
+from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 from conference.pages.domain import catalogue_of
 from conference.pages.html import element, output_path, when_html_is_written
 
 from .policy import MISSING_PAGE, content_policy, inline_script
-
-if TYPE_CHECKING:
-    from typing import Any
-
-    from docutils import nodes
-    from sphinx.application import Sphinx
 
 MISSING = "404"
 
@@ -56,16 +50,6 @@ MOVED = """\
 <body><p>This page has moved: <a href="{new}">its new address</a>.</p></body>
 </html>
 """
-
-
-class NearestPagesDirective(SphinxDirective):
-    """``{nearest-pages}``: where the script says what is missing and which pages are near."""
-
-    def run(self) -> list[nodes.Node]:
-        """Return the place."""
-        place = element("div", classes=["nearest-pages"])
-        place["ids"].append("nearest-pages")
-        return [place]
 
 
 class SearchDirective(SphinxDirective):
@@ -156,8 +140,7 @@ def leave_out_index(app: Sphinx) -> None:
 
 
 def setup(app: Sphinx) -> None:
-    """Register the directives and the files."""
-    app.add_directive("nearest-pages", NearestPagesDirective)
+    """Register the directive and the files."""
     app.add_directive("search", SearchDirective)
     app.connect("builder-inited", leave_out_index)
     app.connect("html-page-context", describe_missing_page)

@@ -3,17 +3,12 @@
 The theme's own would resolve, render and parse the same toctree again for each page: an eighth of a build.
 """
 
-from __future__ import annotations
+from typing import Any
 
-from typing import TYPE_CHECKING
+from sphinx.application import Sphinx
 
 from conference.model.words import typeset
 from conference.pages.domain import catalogue_of
-
-if TYPE_CHECKING:
-    from typing import Any
-
-    from sphinx.application import Sphinx
 
 
 def list_talks_of_day(

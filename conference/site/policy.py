@@ -4,17 +4,13 @@ It stands in each page, so that it holds on any host, and in ``_headers`` with w
 say, for hosts that read such a file (Cloudflare Pages, Netlify and others).
 """
 
-from __future__ import annotations
-
 import base64
 import hashlib
 from pathlib import Path
-from typing import TYPE_CHECKING
+
+from sphinx.application import Sphinx
 
 from conference.pages.html import when_html_is_written
-
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
 
 # Scripts that tools.build bundles and pages have written into them.
 FIRST_PAINT, MISSING_PAGE = "first_paint", "not_found"

@@ -3,25 +3,18 @@
 It is made from the catalogue when the build ends, so every way to build gives the same bytes.
 """
 
-from __future__ import annotations
-
 import json
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
-from conference.model.catalogue import READING_LIST
+from sphinx.application import Sphinx
+
+from conference.model.catalogue import READING_LIST, Catalogue
+from conference.model.corrections import Correction
+from conference.model.entries import Note, Talk
 from conference.pages.domain import catalogue_of
 from conference.pages.html import when_html_is_written
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-    from typing import Any
-
-    from sphinx.application import Sphinx
-
-    from conference.model.catalogue import Catalogue
-    from conference.model.corrections import Correction
-    from conference.model.entries import Note, Talk
 
 SCHEMA = Path(__file__).with_name("talks.schema.json")
 

@@ -1,25 +1,18 @@
 """The reading items of ``references.bib``, checked. BibTeX is read by pybtex."""
 
-from __future__ import annotations
-
 import datetime
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from pathlib import Path
 
-from pybtex.database import BibliographyDataError
+from pybtex.database import BibliographyDataError, Entry
 from pybtex.database.input.bibtex import Parser
 from pybtex.exceptions import PybtexError
 
 from conference.model.entries import GROUPS, STATUSES, UNREAD, ReadingItem
 from conference.model.faults import Fault, nearest
 
-from .registries import read_text
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
-    from pybtex.database import Entry
+from .registries import Registry, read_text
 
 REQUIRED = {
     "title": "the proper name, in braces where no style may lowercase it",
@@ -32,12 +25,13 @@ REQUIRED = {
 ENTRY = re.compile(r"^\s*@(?!comment|string|preamble)\w+\s*[{(]\s*([^,\s]+)", re.IGNORECASE)
 
 
-def read_bibliography(file: Path, path: str) -> tuple[dict[str, ReadingItem], list[Fault]]:
+def read_bibliography(file: Path, path: str) -> Registry[ReadingItem]:
     """Return the reading items of a .bib file by key, and everything wrong with the file."""
     source, faults = read_text(file, path)
-    if source is None:
-        return {}, faults
     lines: dict[str, int] = {}
+    registry: Registry[ReadingItem] = Registry(lines, faults)
+    if source is None:
+        return registry
     for number, text in enumerate(source.splitlines(), start=1):
         if entry := ENTRY.match(text):
             key = entry[1]
@@ -55,11 +49,10 @@ def read_bibliography(file: Path, path: str) -> tuple[dict[str, ReadingItem], li
         line = getattr(error, "lineno", None) or 1
         message = f"the BibTeX does not parse: {str(error).partition(': ')[2] or error}"
         faults.append(Fault(path, line, message, "correct the brace, comma or quote there"))
-        return {}, faults
-    items = {}
+        return registry
     for key, entry in parser.data.entries.items():
         faults += _check(key, entry, path, lines.get(key, 1))
-        items[key] = ReadingItem(
+        registry.entries[key] = ReadingItem(
             key,
             _value(entry, "keywords"),
             _value(entry, "shorttitle"),
@@ -69,7 +62,7 @@ def read_bibliography(file: Path, path: str) -> tuple[dict[str, ReadingItem], li
             _value(entry, "annotation"),
             entry,
         )
-    return items, faults
+    return registry
 
 
 def _value(entry: Entry, field: str) -> str:

@@ -3,20 +3,16 @@
 PyYAML's composer keeps the line of each node, which its loader drops; messages need it.
 """
 
-from __future__ import annotations
-
 import typing
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, TypeVar
+from dataclasses import dataclass
+from typing import Any, TypeVar
 
 import yaml
 from pydantic import BaseModel, ValidationError
 
 from conference.model.faults import Fault, nearest
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -33,45 +29,30 @@ HOLDS = {
 }
 
 
+Place = tuple[str | int, ...]
+
+
 @dataclass(frozen=True)
-class Node:
-    """A YAML value with the line that it starts on.
+class Yaml:
+    """What YAML says, and the line of each place in it, such as ``("speakers", 0, "person")``."""
 
-    ``value`` is a scalar, a list of nodes, or a dict from text to nodes; ``key_lines`` has the line
-    of each key of a dict.
-    """
-
-    value: Any
-    line: int
-    key_lines: Mapping[str, int] = field(default_factory=dict)
-
-    def plain(self) -> Any:
-        """Return the value without lines."""
-        if isinstance(self.value, dict):
-            return {key: node.plain() for key, node in self.value.items()}
-        if isinstance(self.value, list):
-            return [node.plain() for node in self.value]
-        return self.value
+    data: Any
+    lines: dict[Place, int]
 
     def line_of(self, *place: str | int) -> int:
-        """Return the line of a place such as ``"speakers", 0, "person"``, as far as it is there."""
-        node, line = self, self.line
-        for part in place:
-            if isinstance(node.value, dict) and part in node.value:
-                line = node.key_lines[str(part)]
-                node = node.value[part]
-            elif isinstance(node.value, list) and int(part) < len(node.value):
-                node = node.value[int(part)]
-                line = node.line
-            else:
-                break
-        return line
+        """Return the line of a place, as far as it is there."""
+        while place not in self.lines:
+            place = place[:-1]
+        return self.lines[place]
 
 
-def compose(source: str, path: str, first_line: int = 1) -> tuple[Node | None, list[Fault]]:
-    """Return the root node of YAML text, and what is wrong with it as YAML.
+NO_YAML = Yaml({}, {(): 1})
 
-    The node is None where the text is empty or does not parse. *first_line* is the line of the file
+
+def compose(source: str, path: str, first_line: int = 1) -> tuple[Yaml | None, list[Fault]]:
+    """Return what YAML text says, and what is wrong with it as YAML.
+
+    The former is None where the text is empty or does not parse. *first_line* is the line of the file
     at which *source* starts.
     """
     # libyaml is five times as fast; what it refuses is read again, for the better message.
@@ -95,54 +76,58 @@ def compose(source: str, path: str, first_line: int = 1) -> tuple[Node | None, l
 
 def _compose(
     loader: yaml.SafeLoader, path: str, first_line: int
-) -> tuple[Node | None, list[Fault]]:
+) -> tuple[Yaml | None, list[Fault]]:
+    lines: dict[Place, int] = {}
     faults: list[Fault] = []
+
+    def read(node: yaml.Node, place: Place) -> Any:
+        """Return the value of a node, and note the line of each place in it: of a key, if it has one."""
+        lines.setdefault(place, first_line + node.start_mark.line)
+        if isinstance(node, yaml.SequenceNode):
+            return [read(item, (*place, index)) for index, item in enumerate(node.value)]
+        if not isinstance(node, yaml.MappingNode):
+            return loader.construct_object(node)
+        found = {}
+        for key_node, value in node.value:
+            key = str(loader.construct_object(key_node))
+            line = first_line + key_node.start_mark.line
+            if key in found:
+                message = f"the key '{key}' stands twice, first on line {lines[*place, key]}"
+                faults.append(Fault(path, line, message, "keep one of the two"))
+            else:
+                lines[*place, key] = line
+                found[key] = read(value, (*place, key))
+        return found
+
     try:
         root = loader.get_single_node()
-        return (_convert(root, loader, path, first_line, faults) if root else None), faults
+        return (Yaml(read(root, ()), lines) if root else None), faults
     finally:
         loader.dispose()
 
 
-def _convert(
-    node: yaml.Node, loader: yaml.SafeLoader, path: str, first_line: int, faults: list[Fault]
-) -> Node:
-    line = first_line + node.start_mark.line
-    if isinstance(node, yaml.SequenceNode):
-        return Node([_convert(n, loader, path, first_line, faults) for n in node.value], line)
-    if isinstance(node, yaml.MappingNode):
-        value: dict[str, Node] = {}
-        key_lines: dict[str, int] = {}
-        for key_node, value_node in node.value:
-            key = str(loader.construct_object(key_node))
-            key_line = first_line + key_node.start_mark.line
-            if key in value:
-                message = f"the key '{key}' stands twice, first on line {key_lines[key]}"
-                faults.append(Fault(path, key_line, message, "keep one of the two"))
-                continue
-            value[key] = _convert(value_node, loader, path, first_line, faults)
-            key_lines[key] = key_line
-        return Node(value, line, key_lines)
-    return Node(loader.construct_object(node), line)
-
-
-def check(model: type[Model], node: Node, path: str, what: str) -> tuple[Model | None, list[Fault]]:
-    """Return the mapping *node* as a *model*, or None and what is wrong with it.
+def check(
+    model: type[Model], source: Yaml, path: str, what: str, at: Place = ()
+) -> tuple[Model | None, list[Fault]]:
+    """Return the mapping at a place of *source* as a *model*, or None and what is wrong with it.
 
     *what* names the mapping in messages, such as "a talk page".
     """
+    data = source.data
+    for part in at:
+        data = data[part]
     try:
-        return model.model_validate(node.plain()), []
+        return model.model_validate(data), []
     except ValidationError as error:
-        return None, list(_faults(model, node, path, what, error))
+        return None, list(_faults(model, source, path, what, at, error))
 
 
 def _faults(
-    model: type[BaseModel], node: Node, path: str, what: str, error: ValidationError
+    model: type[BaseModel], source: Yaml, path: str, what: str, at: Place, error: ValidationError
 ) -> Iterator[Fault]:
     for wrong in error.errors(include_url=False):
         *place, last = wrong["loc"] or ("",)
-        line = node.line_of(*wrong["loc"])
+        line = source.line_of(*at, *wrong["loc"])
         match wrong["type"]:
             case "extra_forbidden":
                 keys = _keys_at(model, place)

@@ -1,23 +1,15 @@
 """What one source says of another: names, keys and pages that have to be there."""
 
-from __future__ import annotations
-
+from collections.abc import Iterator, Mapping, Set
 from difflib import get_close_matches
-from typing import TYPE_CHECKING
 
-from conference.model.entries import TalkFacts
+from conference.model.catalogue import Catalogue
+from conference.model.entries import Talk, TalkFacts
 from conference.model.faults import Fault, nearest
 
+from .load import Loaded
+from .pages import Page
 from .registries import SLUG
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Set
-
-    from conference.model.catalogue import Catalogue
-    from conference.model.entries import Talk
-
-    from .load import Loaded
-    from .pages import Page
 
 
 def check_sources(
@@ -40,7 +32,7 @@ def check_sources(
             if found is None or found[0] not in catalogue.talks:
                 message = f"no talk has a note of raw line {number}"
                 yield Fault(page.path, line, message, "use the number in a note's id")
-        if not loaded.reading_faults:
+        if not loaded.reading.faults:
             for line, key in page.cites:
                 if key not in catalogue.reading:
                     yield Fault(
@@ -54,7 +46,7 @@ def check_sources(
         yield from _check_projects(catalogue, loaded)
     path = loaded.path("_data/redirects.yaml")
     for old, new in catalogue.redirects.items():
-        line = loaded.redirect_lines[old]
+        line = loaded.redirects.lines[old]
         if new not in pages:
             message = f"'{old}' is redirected to '{new}', which is not a page"
             fix = "name a page, such as talks/metpy"

@@ -3,11 +3,10 @@
 Sphinx reads each page once, between the two: ``load`` comes before, ``join`` after.
 """
 
-from __future__ import annotations
-
 import posixpath
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from conference.model.catalogue import READING_LIST, Catalogue
 from conference.model.entries import (
@@ -16,22 +15,20 @@ from conference.model.entries import (
     DayFacts,
     HomeFacts,
     ListFacts,
+    Person,
+    Project,
+    ReadingItem,
     Talk,
     TalkFacts,
+    Written,
 )
+from conference.model.faults import Fault
 from conference.model.raw_notes import RawNotes, parse_raw_notes
 
 from .bibliography import read_bibliography
 from .pages import Page, read_front_matter
 from .provenance import raw_line_of
 from .registries import Registry, read_people, read_projects, read_redirects, read_text
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from pathlib import Path
-
-    from conference.model.entries import Person, Project, ReadingItem, Written
-    from conference.model.faults import Fault
 
 NO_CONFERENCE = Conference.model_construct(name="", place="", raw_notes="")
 
@@ -48,10 +45,8 @@ class Loaded:
     raw: RawNotes
     people: Registry[Person]
     projects: Registry[Project]
-    reading: dict[str, ReadingItem]
-    reading_faults: list[Fault]
-    redirects: dict[str, str]
-    redirect_lines: dict[str, int]
+    reading: Registry[ReadingItem]
+    redirects: Registry[str]
     faults: list[Fault]
 
     def path(self, name: str) -> str:
@@ -85,8 +80,8 @@ def load(docs: Path, home: str) -> Loaded:
         faults += wrong
     people = read_people(*source("_data/people.yaml"))
     projects = read_projects(*source("_data/projects.yaml"))
-    reading, wrong = read_bibliography(*source("references.bib"))
-    redirects, redirect_lines, more = read_redirects(*source("_data/redirects.yaml"))
+    reading = read_bibliography(*source("references.bib"))
+    redirects = read_redirects(*source("_data/redirects.yaml"))
     return Loaded(
         docs,
         conference,
@@ -94,10 +89,8 @@ def load(docs: Path, home: str) -> Loaded:
         people,
         projects,
         reading,
-        wrong,
         redirects,
-        redirect_lines,
-        [*faults, *people.faults, *projects.faults, *wrong, *more],
+        [*faults, *(f for file in (people, projects, reading, redirects) for f in file.faults)],
     )
 
 
@@ -142,7 +135,7 @@ def join(loaded: Loaded, pages: Mapping[str, Page], listed: Mapping[str, list[st
         talks={docname: talks[docname] for docname in in_order},
         people=loaded.people.entries,
         projects=loaded.projects.entries,
-        reading=loaded.reading,
+        reading=loaded.reading.entries,
         lists={
             docname: tuple(page.notes)
             for docname, page in pages.items()
@@ -157,5 +150,5 @@ def join(loaded: Loaded, pages: Mapping[str, Page], listed: Mapping[str, list[st
             if isinstance(page.facts, (ListFacts, TalkFacts))
             for line in page.facts.left_out
         },
-        redirects=loaded.redirects,
+        redirects=loaded.redirects.entries,
     )

@@ -3,23 +3,16 @@
 Notes are list items of this very doctree, so what is proven of them is what the reader gets.
 """
 
-from __future__ import annotations
-
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from conference.model.entries import Addition, Note
+from conference.model.entries import Addition, Note, Written
 from conference.model.faults import Fault
 
-from .checked_yaml import Node, check, compose
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from conference.model.entries import Written
+from .checked_yaml import NO_YAML, Yaml, check, compose
 
 STRAY = -1  # the depth of a list item that is not a note, of which a fault has told
 CITATION = "\0"  # stands for a citation while text is put together
@@ -39,7 +32,7 @@ class Page:
     docname: str
     path: str
     facts: Written | None = None
-    front: Node = field(default_factory=lambda: Node({}, 1))
+    front: Yaml = NO_YAML
     title: str = ""
     title_line: int = 1
     notes: list[Note] = field(default_factory=list)
@@ -70,12 +63,12 @@ def read_front_matter(page: Page, source: str, model: type[Written] | None, what
         page.fault(1, "the front matter is missing", f"{what} starts with ---, {keys}, ---")
         page.readable = False
         return source
-    node, faults = compose(found[1], page.path, first_line=2)
-    if not faults and (node is None or not isinstance(node.value, dict)):
+    front, faults = compose(found[1], page.path, first_line=2)
+    if not faults and (front is None or not isinstance(front.data, dict)):
         page.fault(1, "the front matter has no keys", "write it as 'key: value', a line each")
-    elif node is not None:
-        page.front = node
-        page.facts, wrong = check(model, node, page.path, what)
+    elif front is not None:
+        page.front = front
+        page.facts, wrong = check(model, front, page.path, what)
         faults += wrong
     page.faults += faults
     page.readable = page.facts is not None

@@ -1,23 +1,14 @@
 """Every raw line on exactly one page: joins pages with the sections of the raw notes they claim."""
 
-from __future__ import annotations
-
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from conference.model.alignment import THRESHOLD, align, closest, similarity
-from conference.model.entries import ListFacts, TalkFacts
+from conference.model.entries import ListFacts, Note, TalkFacts
 from conference.model.faults import Fault
+from conference.model.raw_notes import RawLine, RawNotes, RawSection
 
-from .pages import STRAY
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-
-    from conference.model.entries import Note
-    from conference.model.raw_notes import RawLine, RawNotes, RawSection
-
-    from .pages import Page
+from .pages import STRAY, Page
 
 
 def raw_line_of(page: Page) -> int | None:

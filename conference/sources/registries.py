@@ -1,36 +1,37 @@
 """The registries of people and projects, and the redirects of pages that moved: files in ``_data``."""
 
-from __future__ import annotations
-
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Generic, TypeVar
+from pathlib import Path
+from typing import Generic, TypeVar
 
 from conference.model.entries import Person, Project, Registered
 from conference.model.faults import Fault
 
-from .checked_yaml import Node, check, compose
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
+from .checked_yaml import NO_YAML, Yaml, check, compose
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
-Entry = TypeVar("Entry", bound=Registered)
+Entry = TypeVar("Entry")
+Named = TypeVar("Named", bound=Registered)
 
 
 @dataclass
 class Registry(Generic[Entry]):
     """The entries of a file by key, the line of each key, and what is wrong with the file.
 
-    ``lines`` has the keys of faulty entries too; ``readable`` is false where no key is known.
+    ``lines`` has the keys of faulty entries too.
     """
 
+    lines: dict[str, int]
+    faults: list[Fault]
     entries: dict[str, Entry] = field(default_factory=dict)
-    lines: dict[str, int] = field(default_factory=dict)
-    faults: list[Fault] = field(default_factory=list)
-    readable: bool = True
+
+    @property
+    def readable(self) -> bool:
+        """Whether its keys are known."""
+        return bool(self.lines) or not self.faults
 
 
 def read_text(file: Path, path: str) -> tuple[str | None, list[Fault]]:
@@ -55,30 +56,29 @@ def read_projects(file: Path, path: str) -> Registry[Project]:
     return _read(file, path, Project, "a project")
 
 
-def read_redirects(file: Path, path: str) -> tuple[dict[str, str], dict[str, int], list[Fault]]:
-    """Return the new name of each page that moved, the line of each, and what is wrong."""
-    root, faults = _compose(file, path) if file.is_file() else (Node({}, 1), [])
-    return {old: str(node.value) for old, node in root.value.items()}, dict(root.key_lines), faults
+def read_redirects(file: Path, path: str) -> Registry[str]:
+    """Return the new name of each page that moved, by its old one."""
+    root, faults = _compose(file, path) if file.is_file() else (NO_YAML, [])
+    moved = {old: str(new) for old, new in root.data.items()}
+    return Registry({old: root.line_of(old) for old in moved}, faults, moved)
 
 
-def _compose(file: Path, path: str) -> tuple[Node, list[Fault]]:
+def _compose(file: Path, path: str) -> tuple[Yaml, list[Fault]]:
     """Return the mapping in a file: an empty one where there is none."""
     source, faults = read_text(file, path)
     root, wrong = compose(source or "", path)
-    return root if root and isinstance(root.value, dict) else Node({}, 1), faults + wrong
+    return root if root and isinstance(root.data, dict) else NO_YAML, faults + wrong
 
 
-def _read(file: Path, path: str, model: type[Entry], what: str) -> Registry[Entry]:
+def _read(file: Path, path: str, model: type[Named], what: str) -> Registry[Named]:
     root, faults = _compose(file, path)
-    registry: Registry[Entry] = Registry(
-        lines=dict(root.key_lines), faults=faults, readable=not faults or bool(root.value)
-    )
-    for key, node in root.value.items():
-        line = root.key_lines[key]
+    lines = {key: root.line_of(key) for key in root.data}
+    registry: Registry[Named] = Registry(lines, faults)
+    for key, line in lines.items():
         if not SLUG.fullmatch(key):
             message, fix = f"the key '{key}' is not a slug", "use lower-case letters, digits and -"
             registry.faults.append(Fault(path, line, message, fix))
-        entry, wrong = check(model, Node(node.value, line, node.key_lines), path, what)
+        entry, wrong = check(model, root, path, what, (key,))
         registry.faults += wrong
         if entry:
             entry._key = key  # noqa: SLF001 - the one place where entries are made
@@ -87,7 +87,7 @@ def _read(file: Path, path: str, model: type[Entry], what: str) -> Registry[Entr
     return registry
 
 
-def _claims(registry: Registry[Entry], path: str) -> Iterator[Fault]:
+def _claims(registry: Registry[Named], path: str) -> Iterator[Fault]:
     """Yield a fault for each spelling that two entries claim."""
     claimed: dict[str, str] = {}
     for key, entry in registry.entries.items():

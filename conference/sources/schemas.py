@@ -1,7 +1,5 @@
 """JSON Schemas of what authors write, so that an editor completes and checks it while they type."""
 
-from __future__ import annotations
-
 import json
 import sys
 from pathlib import Path

@@ -120,10 +120,9 @@ def test_yaml_nodes_have_lines():
     root, faults = compose("a: 1\nb:\n  - x\n  - 2023-07-12\n", "f.yaml", first_line=10)
     assert root
     assert faults == []
-    assert root.key_lines == {"a": 10, "b": 11}
-    assert [item.line for item in root.value["b"].value] == [12, 13]
-    assert root.value["a"].value == 1
-    assert [item.value for item in root.value["b"].value] == ["x", datetime.date(2023, 7, 12)]
+    places = [(), ("a",), ("b",), ("b", 0), ("b", 1), ("b", 2, "c")]
+    assert [root.line_of(*place) for place in places] == [10, 10, 11, 12, 13, 11]
+    assert root.data == {"a": 1, "b": ["x", datetime.date(2023, 7, 12)]}
 
 
 @pytest.mark.parametrize(

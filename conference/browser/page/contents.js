@@ -19,10 +19,6 @@ function mark(current) {
     if (link === current) link.setAttribute("aria-current", "true");
     else link.removeAttribute("aria-current");
   }
-  // The style sheet unfolds the entries that lead there.
-  for (const entry of document.querySelectorAll("#pst-page-toc-nav .toc-entry")) {
-    entry.classList.toggle("active", entry.contains(current));
-  }
 }
 
 function follow() {
