@@ -97,7 +97,7 @@ class LivePages(Pages):
     server: Live
     static_lasts = "no-cache"
 
-    def do_GET(self) -> None:
+    def do_GET(self) -> None:  # noqa: N802 - its name there
         """Answer with a file, the script, or what there is to tell to a page."""
         if self.path == "/live.js":
             self.send(SCRIPT.read_bytes(), SCRIPT, 200, {"Cache-Control": "no-cache"})
@@ -122,7 +122,8 @@ class LivePages(Pages):
         told = (count, "")
         while True:
             with self.server.changed:
-                self.server.changed.wait_for(lambda: self.server.state != told)
+                while self.server.state == told:
+                    self.server.changed.wait()
                 told = self.server.state
             fault = told[1] if told[0] == count else ""
             self.wfile.write(f"data: {json.dumps(fault)}\n\n".encode())
