@@ -176,17 +176,9 @@ def split(notes: RawNotes, docs: Path) -> list[str]:
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(page(notes.sections[number], talks.get(number, ())), encoding="utf-8")
         report.append(f"{'kept ' if number in existing else 'wrote'} {path}")
-    bullets = [line for section in notes.sections.values() for line in section.bullets]
-    on_pages = [line for number in existing_pages(docs) for line in notes.sections[number].bullets]
-    if sorted(line.number for line in on_pages) != sorted(line.number for line in bullets):
-        raise SplitError(
-            f"{notes.path}: not each bullet is on one page. Fix: report this as a bug."
-        )
+    bullets = sum(len(section.bullets) for section in notes.sections.values())
     kept = len(existing.keys() & paths.keys())
-    return [
-        *report,
-        f"{len(paths) - kept} written, {kept} kept; {len(bullets)} bullets, each on one page",
-    ]
+    return [*report, f"{len(paths) - kept} written, {kept} kept; {bullets} bullets in all"]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
