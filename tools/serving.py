@@ -98,13 +98,11 @@ def is_file(path: Path) -> bool:
 def hosting(folder: Path) -> Iterator[Server]:
     """Serve *folder* on a free port."""
     with Server(folder) as server:
-        thread = threading.Thread(target=server.serve_forever, args=[0.05])
-        thread.start()
+        threading.Thread(target=server.serve_forever, args=[0.05], daemon=True).start()
         try:
             yield server
         finally:
             server.shutdown()
-            thread.join()
 
 
 @contextlib.contextmanager
