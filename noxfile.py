@@ -5,6 +5,7 @@ same lock share one.
 """
 
 import hashlib
+import itertools
 import json
 import logging
 import os
@@ -34,67 +35,56 @@ LOCK_HEADER = "# Written by `nox -s lock` from the groups in pyproject.toml.\n"
 PATH = os.environ["PATH"]
 
 
-def install(session: nox.Session, group: str, *, every: bool = False) -> None:
-    """Give the session exactly the locked packages of a group, unless it has them already.
+def install(session: nox.Session, group: str) -> None:
+    """Give the session exactly the locked packages of a group, and those of package-lock.json.
 
-    With them come the packages of package-lock.json, those for development too if *every* one is
-    needed, and Node.js if PATH has none that fits.
+    Node.js comes with them if PATH has none that fits.
     """
     venv = Path(".nox", group).absolute()
-    locks = [LOCKS / f"{name}.txt" for name in (group, *([] if has_node() else ["node"]))]
-    wanted = hashlib.sha256(b"".join(lock.read_bytes() for lock in locks)).hexdigest()
-    stamp = venv / "lock.sha256"
     os.environ["PATH"] = os.pathsep.join([str(venv / "bin"), PATH])  # where nox looks for programs
     os.environ["PYTHONUTF8"] = "1"  # text is UTF-8, whatever the locale says
     os.environ.pop("PYTHONPATH", None)  # only what is locked can be imported
-    if not stamp.exists() or stamp.read_text() != wanted:
-        session.log(f"Installing the locked packages of group {group}: a minute or so, once")
-        # Nothing of another lock may stay; and the lock names every package.
-        session.run(sys.executable, "-m", "venv", "--clear", str(venv))
-        pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps"]
-        requirements = [f"--requirement={lock}" for lock in locks]
-        try:
-            session.run("python", *pip, "--require-hashes", *requirements)
-        except CommandFailed:
-            session.error(
-                "Packages could not be installed (pip says why above). Is there a network?"
-            )
-        stamp.write_text(wanted)
-    install_node_packages(session, Path(), every=every)
+    locks = [LOCKS / f"{name}.txt" for name in (group, *([] if has_node() else ["node"]))]
+    # Nothing of another lock may stay; and the lock names every package.
+    environment = [sys.executable, "-m", "venv", "--clear", str(venv)]
+    pip = ["python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    pip += ["--no-deps", "--require-hashes", *(f"--requirement={lock}" for lock in locks)]
+    install_once(session, venv, locks, environment, pip)
+    install_node_packages(session, Path())
 
 
-def install_node_packages(session: nox.Session, folder: Path, *, every: bool = False) -> None:
+def install_node_packages(session: nox.Session, folder: Path) -> None:
     """Install the packages of a folder's package-lock.json, unless that was done."""
-    lock = hashlib.sha256((folder / "package-lock.json").read_bytes()).hexdigest()
-    all_of_them, few = f"{lock} all\n", f"{lock} without development\n"
-    stamp = folder / "node_modules" / ".installed"
-    if stamp.exists() and stamp.read_text() in ({all_of_them} if every else {all_of_them, few}):
+    npm = ["npm", "ci", f"--prefix={folder}", "--loglevel=error"]
+    install_once(session, folder / "node_modules", [folder / "package-lock.json"], npm)
+
+
+def install_once(
+    session: nox.Session, folder: Path, locks: list[Path], *commands: list[str]
+) -> None:
+    """Run the commands that install what locks name into a folder, unless that was done."""
+    stamp = folder / "lock.sha256"
+    wanted = hashlib.sha256(b"".join(lock.read_bytes() for lock in locks)).hexdigest()
+    if stamp.exists() and stamp.read_text() == wanted:
         return
-    session.log(f"Installing the locked packages of {folder / 'package-lock.json'}")
-    command = ["npm", "ci", f"--prefix={folder}", "--loglevel=error"]
+    session.log(f"Installing the packages that {locks[0]} names: a minute or so, once")
     try:
-        session.run(*command, *([] if every else ["--omit=dev"]))
+        for command in commands:
+            session.run(*command)
     except CommandFailed:
-        session.error("Packages could not be installed (npm says why above). Is there a network?")
-    stamp.write_text(all_of_them if every else few)
+        session.error("Packages could not be installed (see why above). Is there a network?")
+    stamp.write_text(wanted)
 
 
 def has_node() -> bool:
     """Return whether PATH has npm, and a Node.js that package.json agrees with."""
-    node = shutil.which("node", path=PATH)
-    if not (node and shutil.which("npm", path=PATH)):
+    node, npm = (shutil.which(name, path=PATH) for name in ("node", "npm"))
+    if not (node and npm):
         return False
     needed = json.loads(Path("package.json").read_text())["engines"]["node"].removeprefix(">=")
-    found = subprocess.run([node, "--version"], capture_output=True, text=True, check=False)
-    try:
-        return numbers(found.stdout.strip().removeprefix("v")) >= numbers(needed)
-    except ValueError:  # it does not run
-        return False
-
-
-def numbers(version: str) -> list[int]:
-    """Return the parts of a version such as 22.19.0."""
-    return [int(part) for part in version.split(".")]
+    order = f"'{needed}'.localeCompare(process.versions.node, 'en', {{ numeric: true }})"
+    check = [node, "--eval", f"process.exit({order} > 0 ? 1 : 0)"]
+    return subprocess.run(check, capture_output=True, check=False).returncode == 0
 
 
 def need_network(session: nox.Session) -> None:
@@ -134,9 +124,8 @@ def tests(session: nox.Session) -> None:
 @nox.session
 def lint(session: nox.Session) -> None:
     """Check and tidy code, pages and settings; `-- install` does it at each commit."""
-    install(session, "lint", every=True)
-    checks = session.posargs or ["run", "--all-files", "--show-diff-on-failure"]
-    session.run("pre-commit", *checks)
+    install(session, "lint")
+    session.run("pre-commit", *session.posargs or ["run", "--all-files", "--show-diff-on-failure"])
 
 
 @nox.session(default=False)  # needs the network, and other people's servers
@@ -149,10 +138,8 @@ def linkcheck(session: nox.Session) -> None:
     session.run("python", "-m", *command, success_codes=[0, 1])
     results = Path("_build.linkcheck", "output.json").read_text("utf-8").splitlines()
     broken = {one["uri"]: one for one in map(json.loads, results) if one["status"] == "broken"}
-    sources = [
-        file for file in Path("docs").rglob("*.*") if file.suffix in {".md", ".yaml", ".bib"}
-    ]
-    for file in sorted(sources):
+    files = (Path("docs").rglob(f"*.{kind}") for kind in ("md", "yaml", "bib"))
+    for file in sorted(itertools.chain(*files)):
         for number, line in enumerate(file.read_text("utf-8").splitlines(), start=1):
             for uri in [uri for uri in broken if uri in line]:
                 print(f"{file}:{number}: {uri} is broken: {broken[uri]['info']}. Fix: update it.")
@@ -197,10 +184,11 @@ def search_report(session: nox.Session) -> None:
 
 @nox.session(default=False)
 def audit(session: nox.Session) -> None:
-    """Hold weight, Lighthouse and axe against tools/measure/budget.toml, twenty minutes."""
+    """Run axe on every page, and hold Lighthouse and weight against a budget: twenty minutes."""
     install(session, "tests")
     install_node_packages(session, MEASURE)
-    session.run("python", "-m", "tools.measure.audit", *session.posargs)
+    session.run("pytest", "--verbose", "tests/browser/audit.py", *session.posargs)
+    session.run("python", "-m", "tools.measure.audit")
 
 
 @nox.session(default=False)  # what it finds changes from day to day
@@ -221,6 +209,7 @@ def lock(session: nox.Session) -> None:
     from datetime import UTC, datetime, timedelta
 
     install(session, "lock")
+    need_network(session)
     session.env["UV_PYTHON"] = sys.executable
     settings = nox.project.load_toml("pyproject.toml")
     days = int(settings["tool"]["uv"]["exclude-newer"].removesuffix(" days"))
@@ -231,10 +220,7 @@ def lock(session: nox.Session) -> None:
     with tempfile.TemporaryDirectory() as folder:  # uv's own lock file would name the registry
         shutil.copy("pyproject.toml", folder)
         uv = ["uv", "--quiet", "--project", folder]
-        try:
-            session.run(*uv, "lock")
-        except CommandFailed:
-            session.error("No versions were chosen (uv says why above). Is there a network?")
+        session.run(*uv, "lock")
         for group in settings["dependency-groups"]:
             found = Path(folder, f"{group}.txt")
             export = ["export", "--frozen", "--no-header", f"--only-group={group}", f"-o={found}"]

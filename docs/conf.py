@@ -10,11 +10,7 @@ import conference
 
 THEME = Path(conference.__file__).parent / "theme"
 
-# -- Project ------------------------------------------------------------------
-
 language = "en"
-
-# -- Sources ------------------------------------------------------------------
 
 extensions = ["conference", "myst_parser", "sphinx_design", "sphinxcontrib.bibtex"]
 source_suffix = {".md": "markdown"}
@@ -22,18 +18,12 @@ exclude_patterns = ["_*"]
 templates_path = [str(THEME)]
 nitpicky = True
 
-# -- MyST ---------------------------------------------------------------------
-
 myst_enable_extensions = ["colon_fence"]
-
-# -- Bibliography -------------------------------------------------------------
 
 bibtex_bibfiles = ["references.bib"]
 bibtex_default_style = "reading-list"
 bibtex_reference_style = "reading-list"
 bibtex_tooltips = False  # the page behind the link says more, and to touch and keyboard too
-
-# -- HTML ---------------------------------------------------------------------
 
 # The one setting for where the site lives. Only canonical links need it: all others are relative,
 # so the built site works at a root and below any path.

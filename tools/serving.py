@@ -1,4 +1,4 @@
-"""Serves a folder on a free port as a host of static sites does, for tests and measurements.
+"""Serves a folder as a host of static sites does: for the live server, tests and measurements.
 
 Text is compressed by gzip, files of ``_static`` are to be kept for good, and a missing address gets
 the nearest ``404.html`` above it.
@@ -9,71 +9,78 @@ from __future__ import annotations
 import contextlib
 import functools
 import gzip
+import sys
 import threading
-from dataclasses import dataclass, field
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 COMPRESSED = {".html", ".css", ".js", ".json", ".svg", ".txt", ".xml"}
-FOR_GOOD = "public, max-age=31536000, immutable"
+NOT_FOUND = b"<!DOCTYPE html><title>Not found</title><h1>Not found</h1>"
 
 
-@dataclass
-class Sent:
-    """What a server sent: the path and the compressed bytes of each answer, in order."""
+class Server(ThreadingHTTPServer):
+    """Serves a folder on a port of this machine; ``sent`` has the path and bytes of each answer."""
 
-    answers: list[tuple[str, int]] = field(default_factory=list)
+    def __init__(self, folder: Path, port: int = 0, pages: type[Pages] | None = None) -> None:
+        self.sent: list[tuple[str, int]] = []
+        pages_of_folder = functools.partial(pages or Pages, directory=str(folder))
+        super().__init__(("127.0.0.1", port), pages_of_folder)
+        self.address = f"http://127.0.0.1:{self.server_port}/"
 
-    @property
-    def bytes(self) -> int:
-        """The sum of all answers."""
-        return sum(size for _, size in self.answers)
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Tell what went wrong, except that a browser has gone."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
 
 
-class Handler(SimpleHTTPRequestHandler):
-    """Answers quietly, and records what it sends."""
+class Pages(SimpleHTTPRequestHandler):
+    """Answers quietly with the files of a folder."""
 
+    server: Server
     protocol_version = "HTTP/1.1"
-
-    def __init__(self, *arguments: object, sent: Sent, directory: str) -> None:
-        self.sent = sent
-        super().__init__(*arguments, directory=directory)  # type: ignore[arg-type]
+    static_lasts = "public, max-age=31536000, immutable"
 
     def do_GET(self) -> None:
         """Answer with a file, the index of a folder, or the nearest 404.html."""
         path = self.path.partition("?")[0]
-        file = Path(self.translate_path(self.path))
-        if is_file(file / "index.html") and not path.endswith("/"):
-            self.send_response(HTTPStatus.MOVED_PERMANENTLY)
-            self.send_header("Location", f"/{path.strip('/')}/")
-            self.send_header("Content-Length", "0")
-            self.end_headers()
+        file, root = Path(self.translate_path(path)), Path(self.directory)
+        if path.endswith("/"):
+            file /= "index.html"
+        elif is_file(file / "index.html"):
+            location = {"Location": f"/{path.strip('/')}/"}
+            self.send(b"", file, HTTPStatus.MOVED_PERMANENTLY, location)
             return
-        candidates = [file / "index.html" if path.endswith("/") else file]
-        candidates += [folder / "404.html" for folder in file.parents]
-        root = Path(self.directory)
-        found = (one for one in candidates if one.is_relative_to(root) and is_file(one))
-        file = next(found, root / "404.html")
-        status = HTTPStatus.OK if file == candidates[0] else HTTPStatus.NOT_FOUND
-        body = file.read_bytes() if is_file(file) else b"not found"
-        zipped = file.suffix in COMPRESSED
-        if zipped:
+        status = HTTPStatus.OK
+        if not is_file(file):
+            status = HTTPStatus.NOT_FOUND
+            above = (folder / "404.html" for folder in file.parents)
+            found = (one for one in above if one.is_relative_to(root) and is_file(one))
+            file = next(found, root / "404.html")
+        lasts = status == HTTPStatus.OK and "/_static/" in path
+        headers = {"Cache-Control": self.static_lasts if lasts else "no-cache"}
+        self.send(self.content(file), file, status, headers)
+
+    def content(self, file: Path) -> bytes:
+        """Return what is sent of a file, which may be a ``404.html`` that does not exist."""
+        return file.read_bytes() if is_file(file) else NOT_FOUND
+
+    def send(self, body: bytes, file: Path, status: int, headers: dict[str, str]) -> None:
+        """Send the content of a file."""
+        if file.suffix in COMPRESSED and "gzip" in self.headers.get("Accept-Encoding", ""):
             body = gzip.compress(body, 9, mtime=0)
+            headers = {**headers, "Content-Encoding": "gzip"}
         self.send_response(status)
-        self.send_header("Content-Type", self.guess_type(str(file)))
-        if zipped:
-            self.send_header("Content-Encoding", "gzip")
-        self.send_header("Content-Length", str(len(body)))
-        lasting = "/_static/" in path and status is HTTPStatus.OK
-        self.send_header("Cache-Control", FOR_GOOD if lasting else "no-cache")
+        headers |= {"Content-Type": self.guess_type(file), "Content-Length": str(len(body))}
+        for name, value in headers.items():
+            self.send_header(name, value)
         self.end_headers()
         self.wfile.write(body)
-        self.sent.answers.append((path, len(body)))
+        self.server.sent.append((self.path.partition("?")[0], len(body)))
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - its name there
         """Say nothing."""
@@ -88,23 +95,18 @@ def is_file(path: Path) -> bool:
 
 
 @contextlib.contextmanager
-def hosting(folder: Path) -> Iterator[tuple[str, Sent]]:
-    """Serve *folder*; yield its address, which ends in a slash, and a record of what is sent."""
-    sent = Sent()
-    handler = functools.partial(Handler, sent=sent, directory=str(folder))
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        server.daemon_threads = True  # a browser keeps its connections open
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
+def hosting(folder: Path) -> Iterator[Server]:
+    """Serve *folder* on a free port."""
+    with Server(folder) as server:
+        threading.Thread(target=server.serve_forever, args=[0.05], daemon=True).start()
         try:
-            yield f"http://127.0.0.1:{server.server_port}/", sent
+            yield server
         finally:
             server.shutdown()
-            thread.join()
 
 
 @contextlib.contextmanager
 def serving(folder: Path) -> Iterator[str]:
     """Serve *folder* and yield its address, which ends in a slash."""
-    with hosting(folder) as (address, _):
-        yield address
+    with hosting(folder) as server:
+        yield server.address

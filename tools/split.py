@@ -14,8 +14,6 @@ import unicodedata
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import yaml
-
 from conference.model.raw_notes import parse_raw_notes
 
 if TYPE_CHECKING:
@@ -24,7 +22,7 @@ if TYPE_CHECKING:
     from conference.model.raw_notes import RawNotes, RawSection
 
 DAY = re.compile(r"day (\d+)", re.IGNORECASE)
-FRONT_MATTER = re.compile(r"---\n(.*?)\n---\n", re.DOTALL)
+RAW_LINE = re.compile(r"---\n(?:(?!---\n).*\n)*?raw_line: *(\d+)\n")
 # A text that Markdown takes for a heading, a list, a quote, a rule or a fence needs a backslash.
 BLOCK = re.compile(r"^(?:(\d+)(?=[.)]\s)|(?=(?:#{1,6}|[>+*-])(?:\s|$)|`{3}|~{3}|:{3}|-{3}))")
 SLUG_WORDS = 6
@@ -138,17 +136,12 @@ def existing_pages(docs: Path) -> dict[int, str]:
     found: dict[int, str] = {}
     for file in sorted(docs.rglob("*.md")):
         path = file.relative_to(docs).as_posix()
-        front = FRONT_MATTER.match(file.read_text("utf-8-sig"))
-        try:
-            facts = yaml.safe_load(front[1]) if front else None
-        except yaml.YAMLError as error:
-            raise SplitError(
-                f"{path}: the front matter is broken: {error}. Fix: see YAML."
-            ) from error
-        line = facts.get("raw_line") if isinstance(facts, dict) else None
-        if line in found:
-            raise SplitError(f"{path}: {found[line]} has raw line {line} too. Fix: correct one.")
-        if isinstance(line, int):
+        if raw_line := RAW_LINE.match(file.read_text("utf-8-sig")):
+            line = int(raw_line[1])
+            if line in found:
+                raise SplitError(
+                    f"{path}: {found[line]} has raw line {line} too. Fix: correct one."
+                )
             found[line] = path
     return found
 
@@ -176,17 +169,9 @@ def split(notes: RawNotes, docs: Path) -> list[str]:
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(page(notes.sections[number], talks.get(number, ())), encoding="utf-8")
         report.append(f"{'kept ' if number in existing else 'wrote'} {path}")
-    bullets = [line for section in notes.sections.values() for line in section.bullets]
-    on_pages = [line for number in existing_pages(docs) for line in notes.sections[number].bullets]
-    if sorted(line.number for line in on_pages) != sorted(line.number for line in bullets):
-        raise SplitError(
-            f"{notes.path}: not each bullet is on one page. Fix: report this as a bug."
-        )
+    bullets = sum(len(section.bullets) for section in notes.sections.values())
     kept = len(existing.keys() & paths.keys())
-    return [
-        *report,
-        f"{len(paths) - kept} written, {kept} kept; {len(bullets)} bullets, each on one page",
-    ]
+    return [*report, f"{len(paths) - kept} written, {kept} kept; {bullets} bullets in all"]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

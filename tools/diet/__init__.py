@@ -1,16 +1,21 @@
 """Makes a built site light: one style sheet with the rules in use, and files named by content.
 
 It reads what all pages and their scripts use by patterns, since a parser takes far longer, and
-writes a copy of the site. Nothing here knows the theme's rules or icons: they are read.
+writes a copy of the site. Nothing here knows the theme's rules or icons: they are read. Pages have to
+keep to their own Content-Security-Policy, about which a browser would not say a word.
 """
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import re
 import shutil
 from typing import TYPE_CHECKING
 
-from .styles import CLASSES, STATIC, Files, check_classes, one_sheet
+from tools.node import BuildError
+
+from .styles import STATIC, Files, one_sheet
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,6 +26,9 @@ KEPT_OUT = (".buildinfo", "_sources/", f"{STATIC}/")
 # Sphinx and its themes quote each attribute and escape quotes in text.
 REFERENCE = re.compile(rf'="((?:\.\.?/)*|/(?:[\w.~-]+/)*){STATIC}/([^"?#]+)(?:\?[^"]*)?"')
 SHEET = re.compile(r'\n\s*<link\b[^>]*\brel="stylesheet"[^>]*>')
+CLASSES = re.compile(r'\sclass="([^"]*)"')
+POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)"')
+INLINE_STYLE = re.compile(r'<[a-z][^<>]*\s(?:style|on[a-z]+)="[^"]*"|<style\b')
 INLINE_SCRIPT = re.compile(r"<script(?![^>]*\s(?:src|type)=)[^>]*>(.*?)</script>", re.DOTALL)
 # A word of a script that may be the name of a class: a short one only if it is a whole text.
 WORD = re.compile(r'[A-Za-z][\w-]{2,}|(?<=")[a-z][a-z0-9]?(?=")')
@@ -30,7 +38,7 @@ def diet(site: Path, light: Path, cache: Path) -> None:
     """Write a light copy of what Sphinx wrote to the folder *light*, which must not exist.
 
     The folder *cache* keeps style sheets for the next time. Raises BuildError if a page
-    needs what is not there.
+    needs what is not there, or has what its policy forbids.
     """
     names = sorted(path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file())
     names = [name for name in names if not name.startswith(KEPT_OUT)]
@@ -45,6 +53,7 @@ def diet(site: Path, light: Path, cache: Path) -> None:
             shutil.copy2(site / name, file)
             continue
         text = pages[name]
+        check_policy(text, name)
         if first := SHEET.search(text):
             links = [REFERENCE.findall(link)[0] for link in SHEET.findall(text)]
             linked = tuple(path for _, path in links)
@@ -54,7 +63,21 @@ def diet(site: Path, light: Path, cache: Path) -> None:
             rest = SHEET.sub("", text[first.end() :])
             text = f'{text[: first.start()]}\n    <link rel="stylesheet" href="{address}"/>{rest}'
         file.write_text(with_new_names(text, name, files), encoding="utf-8")
-    check_classes({path for linked in sheets for path in linked}, used, files)
+
+
+def check_policy(text: str, page: str) -> None:
+    """Raise BuildError if a page has a script or style in it that its policy forbids."""
+    policy = POLICY.search(text)
+    forbidden = [found[0] for found in INLINE_STYLE.finditer(text)]
+    for script in INLINE_SCRIPT.findall(text):
+        digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+        if policy and f"'sha256-{digest}'" not in policy[1]:
+            forbidden.append(script.strip())
+    if policy and forbidden:
+        raise BuildError(
+            f"{page} has {forbidden[0][:120]!r} in it, which its policy forbids. "
+            "Fix: move it to conference/theme/static/site.css or conference/browser/."
+        )
 
 
 def with_new_names(text: str, page: str, files: Files) -> str:

@@ -1,22 +1,18 @@
 """Makes a large conference to measure with: this one, n times, with the raw lines shifted.
 
-``python -m tools.measure.copies FOLDER --talks 1000`` writes ``docs/`` and ``notes/`` into a folder.
 The title and the reading list stay once; days and talks are numbered on.
 """
 
 from __future__ import annotations
 
-import argparse
 import re
 import shutil
-import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tools.build import ROOT
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from pathlib import Path
 
 RAW_LINE = re.compile(r"(?m)^([ -]*raw_line: )(\d+)$")
 ADDITION = re.compile(r"(?m)^(:::\{addition\} )(\S+)\n(:lines: )(.*)$")
@@ -25,13 +21,14 @@ HELD_ON = re.compile(r"(?m)^(held_on: )(\d+)")
 IN_TOCTREE = re.compile(r"(?m)^\.\./talks/(\S+)$")
 
 
-def write_copies(folder: Path, copies: int) -> None:
-    """Write the sources of a conference of so many *copies* of this one into an empty folder."""
+def write_copies(folder: Path, talks: int) -> None:
+    """Write the sources of a conference with at least so many talks into an empty folder."""
     for name in ("docs", "notes"):
         ignored = shutil.ignore_patterns("__pycache__")
         shutil.copytree(ROOT / name, folder / name, ignore=ignored)
     (folder / "conference").symlink_to(ROOT / "conference")  # conf.py names its theme
     docs = folder / "docs"
+    copies = -(-talks // len(list(docs.glob("talks/*.md"))))
     (raw_notes,) = (folder / "notes").glob("*.md")
     lines = raw_notes.read_text("utf-8").splitlines(keepends=True)
     sections = [number for number, line in enumerate(lines) if line.startswith("## ")]
@@ -73,22 +70,3 @@ def write_copies(folder: Path, copies: int) -> None:
     text = reading.read_text("utf-8")
     text = RAW_LINE.sub(lambda found: f"{found[1]}{int(found[2]) + shift}", text)
     reading.write_text(text, encoding="utf-8")
-
-
-def copies_for(talks: int) -> int:
-    """Return how many copies have at least so many talks."""
-    return -(-talks // len(list((ROOT / "docs" / "talks").glob("*.md"))))
-
-
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Write the sources of a large conference; return the exit code."""
-    parser = argparse.ArgumentParser(prog="python -m tools.measure.copies", description=__doc__)
-    parser.add_argument("folder", type=Path)
-    parser.add_argument("--talks", type=int, default=1000)
-    known = parser.parse_args(arguments)
-    write_copies(known.folder, copies_for(known.talks))
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

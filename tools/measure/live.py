@@ -19,7 +19,7 @@ from playwright.sync_api import sync_playwright
 
 from tools.browser import find_browser, missing_browser_message
 from tools.build import ROOT
-from tools.measure.copies import copies_for, write_copies
+from tools.measure.copies import write_copies
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,7 +47,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     taken = []
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         root = Path(folder)
-        write_copies(root, copies_for(known.talks))
+        write_copies(root, known.talks)
         command = [sys.executable, "-m", "tools.serve", "--port", "0"]
         command += [f"--docs={root}/docs", f"--work={root}/_build", f"--site={root}/_site"]
         server = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT)

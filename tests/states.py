@@ -1,0 +1,90 @@
+"""Kinds of pages, the states that they can be put into, and what axe finds in them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from axe_playwright_python.sync_playwright import Axe
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from playwright.sync_api import Page
+
+# One page of each kind.
+KINDS = {
+    "home": "",
+    "day": "days/day-1/",
+    "talk": "talks/too-much-parallelism/",
+    "people": "people/",
+    "projects": "projects/",
+    "reading list": "reading-list/",
+    "about": "about/",
+    "corrections": "about/corrections/",
+    "raw notes": "about/raw-notes/",
+    "search": "search/?q=threads",
+    "not found": "404.html",
+}
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
+AXE = {
+    "runOnly": {"type": "tag", "values": RULES},
+    "rules": {"target-size": {"enabled": True}},  # of WCAG 2.2, and off unless asked for
+    # Otherwise axe fetches the style sheets again, and their imports from the wrong folder.
+    "preload": False,
+}
+
+
+def violations(page: Page) -> list[str]:
+    """Return what axe finds on a page as it is: only in its modal dialog while one is open.
+
+    The page behind is inert, which axe does not know: it measures targets that the dialog covers.
+    """
+    dialog = "dialog:modal" if page.locator("dialog:modal").count() else None
+    return [
+        f"{violation['id']}: {node['html'][:120]}"
+        for violation in Axe().run(page, context=dialog, options=AXE).response["violations"]
+        for node in violation["nodes"]
+    ]
+
+
+def open_search(page: Page) -> bool:
+    """Open the dialog of the search with results in it."""
+    if page.locator("#search-page").count():
+        return False
+    page.keyboard.press("Control+k")
+    page.locator("[role=listbox]").wait_for(state="attached")
+    page.locator("input[name=q]").fill("threads")
+    page.keyboard.press("ArrowDown")
+    return True
+
+
+def open_details(page: Page) -> bool:
+    """Open everything that is folded."""
+    folded = page.locator("main details:not([open])")
+    folded.evaluate_all("all => all.forEach(one => { one.open = true; })")
+    return bool(folded.count())
+
+
+def clicking(selector: str) -> Callable[[Page], bool]:
+    """Return a function that clicks on what is visible of a selector."""
+
+    def click(page: Page) -> bool:
+        found = page.locator(selector).locator("visible=true")
+        if not found.count():
+            return False
+        found.first.click()
+        return True
+
+    return click
+
+
+# Each puts a page into its state, or returns False if the page has no such state.
+STATES: dict[str, Callable[[Page], bool]] = {
+    "as it comes": lambda page: True,
+    "search": open_search,
+    "navigation": clicking(".primary-toggle"),
+    "contents": clicking(".secondary-toggle"),
+    "theme menu": clicking(".theme-switch-button"),
+    "as typed": clicking("#as-typed"),
+    "details": open_details,
+}
