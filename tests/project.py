@@ -259,6 +259,33 @@ def mini_project(root: Path) -> Project:
     return project
 
 
+# What the real site may lack at times: items that are read, an editor's note that cites, a redirect.
+STATUSES = """
+@online{seen, title = {Seen}, shorttitle = {Seen}, url = {https://example.org/seen},
+  keywords = {book}, abstract = {It was seen.}, readstatus = {skimmed}, readdate = {2023-08-01}}
+@online{done, title = {Done}, shorttitle = {Done}, url = {https://example.org/done},
+  keywords = {book}, abstract = {It is done.}, readstatus = {read}, readdate = {2023-07-31},
+  annotation = {Don't "miss" it.}}
+"""
+
+
+def other_project(root: Path) -> Project:
+    """Write a small conference with the settings of the real one."""
+    project = mini_project(root)
+    project.write("docs/conf.py", (ROOT / "docs/conf.py").read_text("utf-8"))
+    project.write("docs/_extra/robots.txt", "")
+    project.write("docs/_data/redirects.yaml", "talks/old: talks/first\n")
+    for name in ("about/index", "search", "404"):
+        project.write(
+            f"docs/{name}.md", "---\norphan: true\n---\n\n# A page\n\n[home](/index.md)\n"
+        )
+    project.write("docs/references.bib", project.read("docs/references.bib") + STATUSES)
+    project.replace("docs/talks/second.md", "They are two.", "They are in `it` {cite:p}`book`.")
+    progress = "```{reading-progress}\n```\n\n```{reading-filter}\n```\n\n## Books"
+    project.replace("docs/reading-list.md", "## Books", progress)
+    return project
+
+
 def whole_project(root: Path) -> Project:
     """Copy the project's own sources into a folder."""
     for name in ("docs", "notes"):

@@ -18,21 +18,13 @@ MISSPELLINGS = (ROOT / "tests" / "misspellings.txt").read_text("utf-8").splitlin
 KINDS = {"Keynote", "Plenary", "Talk", "Lightning talk"}
 
 
-def talks(site):
-    return {
-        path: page
-        for path, page in site.pages.items()
-        if path.startswith("talks/") and path not in site.redirects
-    }
-
-
 def article(page):
     return page.select_one("article")
 
 
 def test_there_are_talks_three_days_and_the_rest(site, data):
-    assert set(talks(site)) == {talk["address"] for talk in data["talks"]}
-    others = set(site.pages) - set(talks(site)) - site.redirects
+    assert set(site.talks) == {talk["address"] for talk in data["talks"]}
+    others = set(site.pages) - set(site.talks) - site.redirects
     assert others == {
         *("", "about/", "about/corrections/", "about/raw-notes/"),
         *("people/", "projects/", "reading-list/", "search/"),
@@ -126,8 +118,8 @@ def test_every_talk_has_one_parent(site):
         for path in ("days/day-1/", "days/day-2/", "days/day-3/")
         for link in site.pages[path].select(".day-talks .talk-title a")
     ]
-    assert sorted(listed) == sorted(talks(site))
-    for path, page in talks(site).items():
+    assert sorted(listed) == sorted(site.talks)
+    for path, page in site.talks.items():
         crumbs = [text(crumb) for crumb in page.select(".bd-breadcrumbs li")]
         assert len(crumbs) == 3, path
         assert crumbs[1].startswith("Day "), path
@@ -167,7 +159,7 @@ def test_the_header_of_a_talk(site):
 
 def test_every_talk_shows_kind_and_date(site):
     dates = {"Day 1": "12 July 2023", "Day 2": "13 July 2023", "Day 3": "14 July 2023"}
-    for path, page in talks(site).items():
+    for path, page in site.talks.items():
         facts = {
             text(term): text(term.find_next_sibling("dd")) for term in page.select(".talk-facts dt")
         }
@@ -207,7 +199,7 @@ def test_additions_look_like_the_editors_and_name_their_source(site):
     assert addition.select_one(".addition-source a")["href"] == "https://peps.python.org/pep-0684/"
     note = page.select_one("#line-199")
     assert note.select_one("a.see-addition")["href"] == "#per-interpreter-gil"
-    for path, talk in talks(site).items():
+    for path, talk in site.talks.items():
         for addition in talk.select(".addition"):
             assert addition.select_one(".addition-source a.external"), path
 
@@ -217,7 +209,7 @@ def test_everybody_who_spoke_is_on_the_people_page_once(site):
     names = [text(term) for term in people.select(".people > dt")]
     assert len(names) == len(set(names))
     assert names == sorted(names, key=str.casefold)
-    for path, talk in talks(site).items():
+    for path, talk in site.talks.items():
         for link in talk.select(".talk-facts .speakers a"):
             key = link["href"].partition("#")[2]
             person = people.find(id=key)
@@ -276,7 +268,7 @@ def test_addresses_read_as_they_were_noted(site):
 
 def test_addresses_in_notes_are_links(site):
     address = re.compile(r"https?://\S+|\b(?:github\.com|bit\.ly)/\S+|\b(?:sli\.dev|zarr\.dev)\b")
-    for path, page in [*talks(site).items(), ("list", site.pages["reading-list/"])]:
+    for path, page in [*site.talks.items(), ("list", site.pages["reading-list/"])]:
         for note in page.select("li.note > p:not(.as-typed)"):
             words = copy.copy(note)
             for link in words.select("a, code"):
@@ -299,7 +291,7 @@ def test_the_inventory_names_talks_and_people(real_site, site):
         inventory = InventoryFile.load(stream, "", lambda base, rest: rest)
     labels = set(inventory["std:label"])
     people = site.pages["people/"].select(".people > dt")
-    assert {f"talk-{path.split('/')[1]}" for path in talks(site)} <= labels
+    assert {f"talk-{path.split('/')[1]}" for path in site.talks} <= labels
     assert {f"person-{person['id']}" for person in people} <= labels
 
 
