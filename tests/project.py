@@ -275,10 +275,12 @@ def other_project(root: Path) -> Project:
     project.write("docs/conf.py", (ROOT / "docs/conf.py").read_text("utf-8"))
     project.write("docs/_extra/robots.txt", "")
     project.write("docs/_data/redirects.yaml", "talks/old: talks/first\n")
-    for name in ("about/index", "search", "404"):
-        project.write(
-            f"docs/{name}.md", "---\norphan: true\n---\n\n# A page\n\n[home](/index.md)\n"
-        )
+    for name, content in {
+        "about/index": "[Home](/index.md)",
+        "search": "```{search}\nText.\n```",
+        "404": "```{nearest-pages}\n```\n\n- [home](/index.md)",
+    }.items():
+        project.write(f"docs/{name}.md", f"---\norphan: true\n---\n\n# A page\n\n{content}\n")
     project.write("docs/references.bib", project.read("docs/references.bib") + STATUSES)
     project.replace("docs/talks/second.md", "They are two.", "They are in `it` {cite:p}`book`.")
     progress = "```{reading-progress}\n```\n\n```{reading-filter}\n```\n\n## Books"

@@ -13,7 +13,6 @@ import rispy
 from bibtexparser.entrypoint import parse_string
 
 from tests.helpers import ORIGIN, text
-from tests.project import mini_project
 
 PAGE = "reading-list/"
 
@@ -166,14 +165,8 @@ def test_an_origin_names_talk_and_day_and_the_list_comes_first(items):
     ]
 
 
-def test_an_editors_note_is_an_origin_of_its_own_kind(tmp_path):
-    from bs4 import BeautifulSoup
-
-    project = mini_project(tmp_path)
-    project.replace("docs/talks/second.md", "They are two.", "They are in `it` {cite:p}`book`.")
-    assert project.build() == 0
-    page = (project.folders.site / PAGE / "index.html").read_text("utf-8")
-    origins = BeautifulSoup(page, "html.parser").select(".origins > li")
+def test_an_editors_note_is_an_origin_of_its_own_kind(other_site):
+    origins = other_site.pages[PAGE].select("#ref-book + dd .origins > li")
     assert [text(origin) for origin in origins] == [
         "a book the list as noted",
         "numbers Second things, Day 1",
@@ -202,36 +195,11 @@ def test_each_talk_ends_with_what_it_cites(site):
 
 # -- How far items are read ------------------------------------------------------------------------
 
-STATUSES = """
-@online{seen, title = {Seen}, shorttitle = {Seen}, url = {https://example.org/seen},
-  keywords = {book}, abstract = {It was seen.}, readstatus = {skimmed}, readdate = {2023-08-01}}
-@online{done, title = {Done}, shorttitle = {Done}, url = {https://example.org/done},
-  keywords = {book}, abstract = {It is done.}, readstatus = {read}, readdate = {2023-07-31},
-  annotation = {Don't "miss" it.}}
-"""
 
-
-@pytest.fixture
-def statuses(tmp_path):
-    """Return the reading list of a site that has an item of each status."""
-    from bs4 import BeautifulSoup
-
-    project = mini_project(tmp_path)
-    project.write("docs/references.bib", project.read("docs/references.bib") + STATUSES)
-    project.replace(
-        "docs/reading-list.md",
-        "## Books",
-        "```{reading-progress}\n```\n\n```{reading-filter}\n```\n\n## Books",
-    )
-    assert project.build() == 0
-    page = (project.folders.site / PAGE / "index.html").read_text("utf-8")
-    return BeautifulSoup(page, "html.parser")
-
-
-def test_an_item_says_how_far_it_is_read_when_and_how_it_was(statuses):
+def test_an_item_says_how_far_it_is_read_when_and_how_it_was(other_site):
     said = {
         dt["id"]: (dt["class"], text(dt.find_next_sibling("dd").select_one(".reading-status")))
-        for dt in statuses.select(".reading-items > dt")
+        for dt in other_site.pages[PAGE].select(".reading-items > dt")
     }
     assert said == {
         "ref-book": (["is-unread"], "Not read yet"),
@@ -240,12 +208,13 @@ def test_an_item_says_how_far_it_is_read_when_and_how_it_was(statuses):
     }
 
 
-def test_the_page_counts_what_is_read(statuses):
-    assert text(statuses.select_one(".reading-progress")) == (
+def test_the_page_counts_what_is_read(other_site):
+    page = other_site.pages[PAGE]
+    assert text(page.select_one(".reading-progress")) == (
         "Read: 0 of 1 on the list as noted, 1 of all 3. "
         "Skimmed: 0 of 1 on the list as noted, 1 of all 3."
     )
-    links = [text(link) for link in statuses.select(".reading-filter li > p:first-child a")]
+    links = [text(link) for link in page.select(".reading-filter li > p:first-child a")]
     assert links == ["All 3", "Books 3", "Not read yet 1", "Skimmed 1", "Read 1"]
 
 
@@ -396,16 +365,13 @@ def test_the_year_of_a_first_commit_is_no_date_of_publication(source, written):
         assert read[key]["note"].endswith(f"First commit in {source[key][1]['year']}.")
 
 
-def test_the_author_s_verdict_goes_along(tmp_path):
-    project = mini_project(tmp_path)
-    project.write("docs/references.bib", project.read("docs/references.bib") + STATUSES)
-    assert project.build() == 0
-    folder = project.folders.site / PAGE
+def test_the_author_s_verdict_goes_along(other_conference):
+    folder = other_conference.folders.site / PAGE
     read = {item["id"]: item for item in json.loads((folder / "references.json").read_text())}
     assert read["done"]["annote"] == 'Don\'t "miss" it.'
     back = parsed((folder / "references.bib").read_text("utf-8"))
     assert back["done"][1]["readstatus"] == "read"
-    assert back == parsed(project.read("docs/references.bib"))
+    assert back == parsed(other_conference.read("docs/references.bib"))
 
 
 def test_the_page_links_to_the_files(site):
