@@ -5,14 +5,13 @@ from __future__ import annotations
 import copy
 import json
 import re
-from urllib.parse import urljoin
 
 import jsonschema
 import pytest
 import rispy
 from bibtexparser.entrypoint import parse_string
 
-from tests.helpers import ORIGIN, text
+from tests.helpers import addresses, text
 
 PAGE = "reading-list/"
 
@@ -136,8 +135,7 @@ def mentions(site):
 
 def place_of(path: str, link) -> tuple[str, str]:
     """Return page and anchor to which a link on a page leads."""
-    address = urljoin(ORIGIN + path, link["href"]).removeprefix(ORIGIN)
-    page, _, anchor = address.partition("#")
+    page, _, anchor = addresses(path, [link])[0].partition("#")
     return page, anchor
 
 

@@ -8,7 +8,6 @@ import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
-from urllib.parse import urljoin
 
 import jsonschema
 import pytest
@@ -17,7 +16,7 @@ import yaml
 from conference.model.corrections import Correction, compare, typed_parts
 from conference.model.mentions import Mention, Names
 from conference.model.related import relate
-from tests.helpers import ORIGIN, text
+from tests.helpers import addresses, text
 from tools.addresses import LIST, addresses_of
 from tools.build import ROOT
 
@@ -115,12 +114,11 @@ def test_the_raw_notes_page_is_the_raw_file(site):
     for number, item in enumerate(items, 1):
         link = item.select_one("a")
         if RAW.splitlines()[number - 1].startswith("#"):
-            path = urljoin(f"{ORIGIN}about/raw-notes/", link["href"]).removeprefix(ORIGIN)
-            assert site.pages[path].h1
+            assert site.pages[addresses("about/raw-notes/", [link])[0]].h1
         if re.match(r" *- ", RAW.splitlines()[number - 1]):
-            path, _, anchor = urljoin(f"{ORIGIN}about/raw-notes/", link["href"]).partition("#")
+            path, _, anchor = addresses("about/raw-notes/", [link])[0].partition("#")
             assert anchor == f"line-{number}"
-            assert site.pages[path.removeprefix(ORIGIN)].select_one(f"li.note#{anchor}")
+            assert site.pages[path].select_one(f"li.note#{anchor}")
 
 
 def test_corrected_notes_carry_what_was_typed(site):
@@ -230,45 +228,19 @@ def test_no_names_match_nothing():
 
 def plain_search(registry: dict[str, Any]) -> dict[str, set[int]]:
     """Return the raw lines that name each project, by a search of its own over the raw text."""
-    words = sorted(
-        (
-            (spelling.casefold(), key)
-            for key, entry in registry.items()
-            for spelling in [
-                entry["name"],
-                *entry.get("spellings", []),
-                *entry.get("raw_spellings", []),
-            ]
-        ),
-        key=lambda pair: -len(pair[0]),
-    )
-    words = sorted(
-        [*words, *((t.casefold(), "") for e in registry.values() for t in e.get("except", []))],
-        key=lambda pair: -len(pair[0]),
-    )
-    found: dict[str, set[int]] = {key: set() for key in registry}
-
-    def is_word(character: str) -> bool:
-        return character == "_" or (character.isascii() and character.isalnum())
-
+    owners = {}
+    for key, entry in registry.items():
+        for field in ("spellings", "raw_spellings"):
+            owners |= dict.fromkeys(map(str.casefold, entry.get(field, [])), key)
+        owners[entry["name"].casefold()] = key
+        owners |= dict.fromkeys(map(str.casefold, entry.get("except", [])), "")
+    words = "|".join(map(re.escape, sorted(owners, key=len, reverse=True)))
+    found: dict[str, set[int]] = {key: set() for key in ["", *registry]}
     for number, line in enumerate(RAW.splitlines(), 1):
-        if not line.lstrip().startswith("-"):
-            continue
-        low, at = line.casefold(), 0
-        while at < len(low):
-            for word, key in words:
-                end = at + len(word)
-                if (
-                    low.startswith(word, at)
-                    and not (at and is_word(low[at - 1]))
-                    and not (end < len(low) and is_word(low[end]))
-                ):
-                    if key:
-                        found[key].add(number)
-                    at = end
-                    break
-            else:
-                at += 1
+        if line.lstrip().startswith("-"):
+            for name in re.findall(f"(?<![a-z0-9_])(?:{words})(?![a-z0-9_])", line.casefold()):
+                found[owners[name]].add(number)
+    del found[""]
     return found
 
 
@@ -291,7 +263,7 @@ def test_every_mention_quotes_its_note_in_full(site, data):
         for item in site.pages[path].select(".quotes li"):
             quote = item.select_one(".quote")
             if quote:
-                link = urljoin(ORIGIN + path, item.a["href"]).removeprefix(ORIGIN)
+                [link] = addresses(path, [item.a])
                 plain = re.sub("[\u201c\u201d]", '"', text(quote))
                 plain = re.sub("[\u2018\u2019]", "'", plain).replace("\u2026", "...")
                 assert plain == notes[link], link
