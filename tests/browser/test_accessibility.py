@@ -203,12 +203,6 @@ def test_side_panels_have_a_name_and_a_button_to_close_them(open_page, panel):
     page.locator("dialog > .search-close").wait_for(state="detached")
 
 
-def test_what_is_announced_has_its_place_from_the_start(site):
-    """Otherwise screen readers do not speak it."""
-    for path in set(site.pages) - site.redirects:
-        assert len(site.pages[path].select("#announcement[role=status]")) == 1, path
-
-
 @pytest.mark.browser
 def test_the_header_gives_way_to_any_title_in_any_font(open_kind):
     """Also spaced out. No test of the real title can stand on the edge of one machine's font."""

@@ -153,13 +153,9 @@ def test_every_item_quotes_all_that_names_it_and_nothing_else(site, items):
 
 def test_an_origin_names_talk_and_day_and_the_list_comes_first(items):
     origins = items["zarr"].select(".origins > li")
-    assert [text(origin) for origin in origins][:2] == [
-        "Zarr the list as noted",
-        "Zarr SciPy Tools Plenary, Day 1",
-    ]
-    assert [origin.a["href"] for origin in origins][:2] == [
-        "#line-387",
-        "../talks/tools-plenary-day-1/#line-23",
+    assert [(text(origin), origin.a["href"]) for origin in origins][:2] == [
+        ("Zarr the list as noted", "#line-387"),
+        ("Zarr SciPy Tools Plenary, Day 1", "../talks/tools-plenary-day-1/#line-23"),
     ]
 
 
@@ -212,7 +208,9 @@ def test_the_page_counts_what_is_read(other_site):
         "Read: 0 of 1 on the list as noted, 1 of all 3. "
         "Skimmed: 0 of 1 on the list as noted, 1 of all 3."
     )
-    links = [text(link) for link in page.select(".reading-filter li > p:first-child a")]
+    nav = page.select_one("nav.reading-filter")
+    assert nav["aria-label"] == "Show a part of the list"
+    links = [text(link) for link in nav.select("li > p:first-child a")]
     assert links == ["All 3", "Books 3", "Not read yet 1", "Skimmed 1", "Read 1"]
 
 
@@ -226,16 +224,6 @@ def test_nothing_is_read_before_its_author_says_so(site, source):
     shown = [text(node) for node in site.pages[PAGE].select(".reading-status")]
     assert len(shown) == len(source)
     assert shown.count("Not read yet") == len(source) - len(said)
-
-
-def test_the_filter_is_a_landmark_with_plain_links(site, items):
-    nav = site.pages[PAGE].select_one("nav.reading-filter")
-    assert nav["aria-label"] == "Show a part of the list"
-    kinds = [int(text(n)) for n in nav.select(".by-kind .number")]
-    states = [int(text(n)) for n in nav.select(".by-status .number")]
-    assert len(kinds) == 8
-    assert len(states) == 3
-    assert sum(kinds) == sum(states) == len(items)
 
 
 # How many of these are visible.
@@ -376,12 +364,8 @@ def test_the_author_s_verdict_goes_along(other_conference):
 def test_the_page_links_to_the_files(site):
     links = site.pages[PAGE].select(".reading-downloads a")
     assert [link["href"] for link in links] == [
-        "references.bib",
-        "references.ris",
-        "references.json",
+        f"references.{end}" for end in ("bib", "ris", "json")
     ]
-    for link in links:
-        assert (site.folder / PAGE / link["href"]).is_file()
 
 
 # -- Copying ---------------------------------------------------------------------------------------

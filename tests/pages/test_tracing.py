@@ -332,10 +332,12 @@ def test_a_talk_can_be_cited(site):
 def test_talk_pages_have_citation_meta_elements(site):
     page = site.pages["talks/thar-be-dragons/"]
     meta = {m["name"]: m["content"] for m in page.select("meta[name^=citation_]")}
-    assert meta["citation_author"] == "amanda casari"
-    assert meta["citation_publication_date"] == "2023/07/12"
-    assert meta["citation_conference_title"] == "SciPy 2023"
-    assert meta["citation_title"].startswith("Thar Be Dragons")
+    assert meta.items() >= {
+        ("citation_author", "amanda casari"),
+        ("citation_publication_date", "2023/07/12"),
+        ("citation_conference_title", "SciPy 2023"),
+        ("citation_title", text(page.h1).rstrip("#")),
+    }
 
 
 # -- Data -----------------------------------------------------------------------
@@ -353,29 +355,22 @@ def test_another_sphinx_project_refers_to_it_by_name(real_site, tmp_path, capsys
     from sphinx.cmd.build import build_main
 
     site = real_site.folders.site
-    conf = f"""\
+    conf = f"""
 extensions = ["sphinx.ext.intersphinx"]
 intersphinx_mapping = {{"notes": ("https://notes.example/", {str(site / "objects.inv")!r})}}
 html_theme = "basic"
 """
     (tmp_path / "conf.py").write_text(conf)
-    page = """\
-Title
-=====
-
-:ref:`talk-too-much-parallelism`
-:ref:`person-amanda-casari`
-:ref:`project-numpy`
-:ref:`words of one's own <item-zarr>`
-"""
-    (tmp_path / "index.rst").write_text(page)
+    addresses = {
+        "talk-too-much-parallelism": "talks/too-much-parallelism/",
+        "person-amanda-casari": "people/#amanda-casari",
+        "project-numpy": "projects/#numpy",
+        "item-zarr": "reading-list/#ref-zarr",
+    }
+    page = ["Title", "=====", "", *(f":ref:`{name}`" for name in addresses)]
+    (tmp_path / "index.rst").write_text("\n".join(page))
     out = tmp_path / "out"
     assert build_main(["-q", "-n", "-W", str(tmp_path), str(out)]) == 0, capsys.readouterr().err
     html = (out / "index.html").read_text()
-    for address in (
-        "talks/too-much-parallelism/",
-        "people/#amanda-casari",
-        "projects/#numpy",
-        "reading-list/#ref-zarr",
-    ):
+    for address in addresses.values():
         assert f'href="https://notes.example/{address}"' in html
