@@ -5,15 +5,15 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from bs4 import BeautifulSoup
 
-from tests.project import Project, whole_project
+from tests.project import Project, other_project, whole_project
 from tools.browser import find_browser, missing_browser_message
+from tools.build import locked
 from tools.serving import serving
 
 if TYPE_CHECKING:
@@ -22,53 +22,74 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
 
-    from conference.model.catalogue import Catalogue
-
 BUILT = "TEST_BUILT"  # names a project that is built already, see test_recipes
 
 
-@dataclass
 class Site:
-    """The built site: its pages parsed, by address without the leading slash."""
+    """A built site: its pages parsed, by address without the leading slash."""
 
-    folder: Path
-    pages: dict[str, BeautifulSoup]
-
-    @property
-    def redirects(self) -> set[str]:
-        """The pages that only lead to where a page moved."""
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.pages = {
+            file.relative_to(folder).as_posix().removesuffix("index.html"): BeautifulSoup(
+                file.read_text("utf-8"), "html.parser"
+            )
+            for file in sorted(folder.rglob("*.html"))
+            if "_static" not in file.parts
+        }
+        # The pages that only lead to where a page moved.
         refresh = "meta[http-equiv=refresh]"
-        return {path for path, page in self.pages.items() if page.select_one(refresh)}
+        self.redirects = {path for path, page in self.pages.items() if page.select_one(refresh)}
+        self.talks = {
+            path: page
+            for path, page in self.pages.items()
+            if path.startswith("talks/") and path not in self.redirects
+        }
 
 
 @pytest.fixture(scope="session")
-def real_site(tmp_path_factory) -> Project:
-    """Return the project's own sources, built once with no warning, or a project that is built."""
+def built_once(tmp_path_factory, worker_id) -> Callable[..., Project]:
+    """Return a function that builds a project with no warning, once for all processes of a run."""
+    run = tmp_path_factory.getbasetemp()
+    run = run if worker_id == "master" else run.parent
+
+    def build(name: str, make: Callable[[Path], Project]) -> Project:
+        root = run / name
+        with locked(run):
+            if not root.exists():
+                make(root).build("-j", "2")
+        assert (root / "_site").is_dir(), "the build failed, here or in another process"
+        return Project(root)
+
+    return build
+
+
+@pytest.fixture(scope="session")
+def real_site(built_once) -> Project:
+    """Return the project's own sources, built, or another project that is built."""
     if root := os.environ.get(BUILT):
         return Project(Path(root))
-    project = whole_project(tmp_path_factory.mktemp("real"))
-    assert project.build() == 0
-    return project
+    return built_once("real", whole_project)
 
 
 @pytest.fixture(scope="session")
-def catalogue(real_site) -> Catalogue:
-    """Return everything that the real sources say."""
-    return real_site.read_all().catalogue
+def other_conference(built_once) -> Project:
+    """Return a small conference for a host's folder, with what the real one may lack, built."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SITE_URL", "https://example.org/a/b")
+        return built_once("other", other_project)
 
 
 @pytest.fixture(scope="session")
 def site(real_site) -> Site:
     """Return the real site with its pages parsed."""
-    folder = real_site.folders.site
-    pages = {
-        file.relative_to(folder).as_posix().removesuffix("index.html"): BeautifulSoup(
-            file.read_text("utf-8"), "html.parser"
-        )
-        for file in sorted(folder.rglob("*.html"))
-        if "_static" not in file.parts
-    }
-    return Site(folder, pages)
+    return Site(real_site.folders.site)
+
+
+@pytest.fixture(scope="session")
+def other_site(other_conference) -> Site:
+    """Return the site of the other conference with its pages parsed."""
+    return Site(other_conference.folders.site)
 
 
 @pytest.fixture(scope="session")
@@ -141,12 +162,14 @@ def visit(chromium) -> Iterator[Callable[..., Page]]:
 def open_page(visit, address) -> Iterator[Callable[..., Page]]:
     """Return a function that opens a page of the real site, with the options of ``visit``.
 
-    The test fails if a page logs an error or a warning, or asks another host for anything.
+    The test fails if a page logs an error or a warning, or asks another host for anything. That a
+    missing page is missing is not an error.
     """
     complaints: list[str] = []
 
     def heard(message: ConsoleMessage) -> None:
-        if message.type in {"error", "warning"}:
+        missing = "404" in message.text and "/_static/" not in message.location.get("url", "")
+        if message.type in {"error", "warning"} and not missing:
             complaints.append(f"{message.type}: {message.text} {message.location}")
 
     def asked(request: Request) -> None:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import urljoin
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from bs4 import Tag
 
 ORIGIN = "https://site.example/"  # where the built site is taken to be
@@ -14,3 +17,8 @@ def text(node: Tag | None) -> str:
     """Return the text of an element on one line."""
     assert node
     return " ".join(node.get_text().split())
+
+
+def addresses(path: str, links: Iterable[Tag]) -> list[str]:
+    """Return where the links on a page of the site lead."""
+    return [urljoin(ORIGIN + path, link["href"]).removeprefix(ORIGIN) for link in links]

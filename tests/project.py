@@ -16,176 +16,11 @@ from sphinx.util.docutils import docutils_namespace
 from conference.pages.domain import ConferenceDomain, domain_of
 from tools.build import ROOT, Folders, build
 
+# The sources of the mini site by path.
+FOLDER = ROOT / "tests" / "mini"
 MINI = {
-    "notes/raw.md": """\
-# Mini
-
-## Day 1
-
-### A. Keynote - First thngs
-
-- speaker: ada lovelce
-- on treees
-    - and leaves
-
-### B. Second things
-
-- numbres
-- OMP_NUM_THREADS
-- MKL_NUM_THREADS
-
-## Things to read
-
-- a book
-""",
-    "docs/conf.py": """\
-extensions = ["conference", "myst_parser", "sphinxcontrib.bibtex"]
-exclude_patterns = ["_*"]
-html_theme = "basic"
-html_copy_source = False
-myst_enable_extensions = ["colon_fence"]
-bibtex_bibfiles = ["references.bib"]
-bibtex_default_style = bibtex_reference_style = "reading-list"
-""",
-    "docs/index.md": """\
----
-raw_line: 1
-conference:
-  name: Mini 2030
-  place: Little Town
-  raw_notes: ../notes/raw.md
----
-
-# Mini
-
-```{toctree}
-days/day-1
-people
-reading-list
-projects
-about/corrections
-about/raw-notes
-```
-""",
-    "docs/projects.md": """\
-# Projects
-
-```{projects}
-```
-""",
-    "docs/about/corrections.md": """\
-# Corrections
-
-```{corrections}
-```
-""",
-    "docs/about/raw-notes.md": """\
-# The raw notes
-
-```{raw-notes}
-```
-""",
-    "docs/days/day-1.md": """\
----
-raw_line: 3
-held_on: 2023-07-12
-summary: One day.
----
-
-# Day 1
-
-```{day-summary}
-```
-
-```{day-talks}
-```
-
-```{toctree}
-:hidden:
-
-../talks/first
-../talks/second
-```
-""",
-    "docs/talks/first.md": """\
----
-kind: keynote
-raw_line: 5
-speakers:
-  - person: ada-lovelace
-    source: notes
----
-
-# First things
-
-- speaker: Ada Lovelace
-- on trees
-    - and leaves
-""",
-    "docs/talks/second.md": """\
----
-kind: talk
-raw_line: 11
----
-
-# Second things
-
-- numbers {cite:p}`book`
-- `OMP_NUM_THREADS`
-- `MKL_NUM_THREADS`
-
-:::{addition} both
-:lines: 14
-:source: https://example.org/threads
-
-They are two.
-:::
-""",
-    "docs/people.md": """\
-# People
-
-```{people}
-```
-""",
-    "docs/reading-list.md": """\
----
-raw_line: 17
----
-
-# Things to read
-
-## Books
-
-```{bibliography}
-:filter: keywords % "book"
-```
-
-## As noted
-
-- a book {cite:p}`book`
-""",
-    "docs/references.bib": """\
-@book{book,
-  title = {{A Book}},
-  shorttitle = {{Book}},
-  url = {https://example.org/book},
-  keywords = {book},
-  abstract = {It has pages.},
-}
-""",
-    "docs/_data/projects.yaml": """\
-openmp:
-  name: OpenMP
-  spellings: [OMP_NUM_THREADS]
-  url: https://www.openmp.org/
-  description: Parallel programming by directives.
-""",
-    "docs/_data/people.yaml": """\
-ada-lovelace:
-  name: Ada Lovelace
-  spellings:
-    - ada lovelce
-""",
+    file.relative_to(FOLDER).as_posix(): file.read_text("utf-8")
+    for file in sorted(FOLDER.rglob("*.*"))
 }
 
 
@@ -256,6 +91,35 @@ def mini_project(root: Path) -> Project:
     project = Project(root)
     for path, text in MINI.items():
         project.write(path, text)
+    return project
+
+
+# What the real site may lack at times: items that are read, an editor's note that cites, a redirect.
+STATUSES = """
+@online{seen, title = {Seen}, shorttitle = {Seen}, url = {https://example.org/seen},
+  keywords = {book}, abstract = {It was seen.}, readstatus = {skimmed}, readdate = {2023-08-01}}
+@online{done, title = {Done}, shorttitle = {Done}, url = {https://example.org/done},
+  keywords = {book}, abstract = {It is done.}, readstatus = {read}, readdate = {2023-07-31},
+  annotation = {Don't "miss" it.}}
+"""
+
+
+def other_project(root: Path) -> Project:
+    """Write a small conference with the settings of the real one."""
+    project = mini_project(root)
+    project.write("docs/conf.py", (ROOT / "docs/conf.py").read_text("utf-8"))
+    project.write("docs/_extra/robots.txt", "")
+    project.write("docs/_data/redirects.yaml", "talks/old: talks/first\n")
+    for name, content in {
+        "about/index": "[Home](/index.md)",
+        "search": "```{search}\nText.\n```",
+        "404": "```{nearest-pages}\n```\n\n- [home](/index.md)",
+    }.items():
+        project.write(f"docs/{name}.md", f"---\norphan: true\n---\n\n# A page\n\n{content}\n")
+    project.write("docs/references.bib", project.read("docs/references.bib") + STATUSES)
+    project.replace("docs/talks/second.md", "They are two.", "They are in `it` {cite:p}`book`.")
+    progress = "```{reading-progress}\n```\n\n```{reading-filter}\n```\n\n## Books"
+    project.replace("docs/reading-list.md", "## Books", progress)
     return project
 
 

@@ -73,7 +73,6 @@ def test_what_is_typed_while_the_search_loads_is_kept(open_page, talk):
 def test_a_note_that_is_arrived_at_is_below_the_header_and_marked(open_page, talk, scripts):
     *_, other, last = talk["notes"]
     page = open_page(last["address"], java_script_enabled=scripts)
-    page.wait_for_load_state("networkidle")
     background = "n => getComputedStyle(n).backgroundColor"
     note = page.locator(f"#{last['id']}")
     assert note.evaluate(background) != page.locator(f"#{other['id']}").evaluate(background)

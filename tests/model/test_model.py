@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import collections
-import datetime
 import re
 import subprocess
 import sys
@@ -13,7 +12,6 @@ import pytest
 
 from conference.model.alignment import THRESHOLD, align, similarity
 from conference.model.entries import DayFacts, Link
-from conference.model.faults import Fault, nearest
 from conference.model.raw_notes import parse_raw_notes
 from conference.sources.checked_yaml import check, compose
 from conference.sources.schemas import schemas
@@ -116,15 +114,6 @@ def test_a_raw_heading_gives_title_and_kind(heading, title, kind):
 # -- YAML -----------------------------------------------------------------------
 
 
-def test_yaml_nodes_have_lines():
-    root, faults = compose("a: 1\nb:\n  - x\n  - 2023-07-12\n", "f.yaml", first_line=10)
-    assert root
-    assert faults == []
-    places = [(), ("a",), ("b",), ("b", 0), ("b", 1), ("b", 2, "c")]
-    assert [root.line_of(*place) for place in places] == [10, 10, 11, 12, 13, 11]
-    assert root.data == {"a": 1, "b": ["x", datetime.date(2023, 7, 12)]}
-
-
 @pytest.mark.parametrize(
     ("source", "line"),
     [
@@ -187,38 +176,7 @@ def test_similarity_is_that_of_spelling_not_of_case():
     assert similarity("abc", "abd", at_least=0.9) == 0
 
 
-def test_corrected_notes_align_one_to_one():
-    found = align(["on treees", "numbres"], ["on trees", "numbers"])
-    assert found.pairs == [(0, 0), (1, 1)]
-    assert (found.missing, found.extra, found.misplaced) == ([], [], {})
-
-
-def test_what_is_left_over_is_told():
-    found = align(["one thing", "another matter", "the end"], ["one thing", "new", "the end"])
-    assert found.pairs == [(0, 0), (2, 2)]
-    assert (found.missing, found.extra) == ([1], [1])
-
-
-def test_a_swap_of_much_alike_notes_is_told():
-    found = align(
-        ["MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS"], ["OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"]
-    )
-    assert found.misplaced == {0: 1, 1: 0}
-
-
 def test_empty_pages_align():
     assert align([], []).pairs == []
     assert align(["a"], []).missing == [0]
     assert align([], ["a"]).extra == [0]
-
-
-# -- Faults ---------------------------------------------------------------------
-
-
-def test_a_fault_says_how_to_fix_it():
-    assert str(Fault("f.md", 3, "it is wrong", "put it right")) == "it is wrong. Fix: put it right."
-
-
-def test_the_nearest_word_is_offered_if_it_is_near():
-    assert nearest("speeker", ["speakers", "kind"]) == " (did you mean 'speakers'?)"
-    assert nearest("xyz", ["speakers", "kind"]) == ""

@@ -8,7 +8,6 @@ import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
-from urllib.parse import urljoin
 
 import jsonschema
 import pytest
@@ -17,8 +16,7 @@ import yaml
 from conference.model.corrections import Correction, compare, typed_parts
 from conference.model.mentions import Mention, Names
 from conference.model.related import relate
-from tests.helpers import ORIGIN, text
-from tests.project import mini_project, whole_project
+from tests.helpers import addresses, text
 from tools.addresses import LIST, addresses_of
 from tools.build import ROOT
 
@@ -116,12 +114,11 @@ def test_the_raw_notes_page_is_the_raw_file(site):
     for number, item in enumerate(items, 1):
         link = item.select_one("a")
         if RAW.splitlines()[number - 1].startswith("#"):
-            path = urljoin(f"{ORIGIN}about/raw-notes/", link["href"]).removeprefix(ORIGIN)
-            assert site.pages[path].h1
+            assert site.pages[addresses("about/raw-notes/", [link])[0]].h1
         if re.match(r" *- ", RAW.splitlines()[number - 1]):
-            path, _, anchor = urljoin(f"{ORIGIN}about/raw-notes/", link["href"]).partition("#")
+            path, _, anchor = addresses("about/raw-notes/", [link])[0].partition("#")
             assert anchor == f"line-{number}"
-            assert site.pages[path.removeprefix(ORIGIN)].select_one(f"li.note#{anchor}")
+            assert site.pages[path].select_one(f"li.note#{anchor}")
 
 
 def test_corrected_notes_carry_what_was_typed(site):
@@ -200,30 +197,10 @@ def test_a_removed_address_is_noticed_also_where_the_history_is_cut_off(tmp_path
     assert removed_addresses(tmp_path / "cut") == {first.strip()}
 
 
-def test_a_page_that_moved_leaves_a_redirect(tmp_path):
-    project = mini_project(tmp_path)
-    project.write("docs/_data/redirects.yaml", "talks/old-name: talks/first\n")
-    assert project.build() == 0
-    page = (project.folders.site / "talks/old-name/index.html").read_text("utf-8")
-    assert 'content="1; url=../first/"' in page
-    assert '<a href="../first/">' in page
-
-
-@pytest.mark.parametrize(
-    ("redirect", "message"),
-    [
-        (
-            "talks/old: talks/nowhere",
-            "'talks/old' is redirected to 'talks/nowhere', which is not a page",
-        ),
-        ("talks/second: talks/first", "'talks/second' is redirected but is a page"),
-    ],
-)
-def test_a_wrong_redirect_is_a_fault(tmp_path, capsys, redirect, message):
-    project = mini_project(tmp_path)
-    project.write("docs/_data/redirects.yaml", f"{redirect}\n")
-    assert project.build() == 1
-    assert f"docs/_data/redirects.yaml:1: WARNING: {message}. Fix: " in capsys.readouterr().err
+def test_a_page_that_moved_leaves_a_redirect(other_site):
+    page = other_site.pages["talks/old/"]
+    assert page.select_one("meta[http-equiv=refresh]")["content"] == "1; url=../first/"
+    assert page.a["href"] == "../first/"
 
 
 # -- Mentions -------------------------------------------------------------------
@@ -251,45 +228,19 @@ def test_no_names_match_nothing():
 
 def plain_search(registry: dict[str, Any]) -> dict[str, set[int]]:
     """Return the raw lines that name each project, by a search of its own over the raw text."""
-    words = sorted(
-        (
-            (spelling.casefold(), key)
-            for key, entry in registry.items()
-            for spelling in [
-                entry["name"],
-                *entry.get("spellings", []),
-                *entry.get("raw_spellings", []),
-            ]
-        ),
-        key=lambda pair: -len(pair[0]),
-    )
-    words = sorted(
-        [*words, *((t.casefold(), "") for e in registry.values() for t in e.get("except", []))],
-        key=lambda pair: -len(pair[0]),
-    )
-    found: dict[str, set[int]] = {key: set() for key in registry}
-
-    def is_word(character: str) -> bool:
-        return character == "_" or (character.isascii() and character.isalnum())
-
+    owners = {}
+    for key, entry in registry.items():
+        for field in ("spellings", "raw_spellings"):
+            owners |= dict.fromkeys(map(str.casefold, entry.get(field, [])), key)
+        owners[entry["name"].casefold()] = key
+        owners |= dict.fromkeys(map(str.casefold, entry.get("except", [])), "")
+    words = "|".join(map(re.escape, sorted(owners, key=len, reverse=True)))
+    found: dict[str, set[int]] = {key: set() for key in ["", *registry]}
     for number, line in enumerate(RAW.splitlines(), 1):
-        if not line.lstrip().startswith("-"):
-            continue
-        low, at = line.casefold(), 0
-        while at < len(low):
-            for word, key in words:
-                end = at + len(word)
-                if (
-                    low.startswith(word, at)
-                    and not (at and is_word(low[at - 1]))
-                    and not (end < len(low) and is_word(low[end]))
-                ):
-                    if key:
-                        found[key].add(number)
-                    at = end
-                    break
-            else:
-                at += 1
+        if line.lstrip().startswith("-"):
+            for name in re.findall(f"(?<![a-z0-9_])(?:{words})(?![a-z0-9_])", line.casefold()):
+                found[owners[name]].add(number)
+    del found[""]
     return found
 
 
@@ -312,7 +263,7 @@ def test_every_mention_quotes_its_note_in_full(site, data):
         for item in site.pages[path].select(".quotes li"):
             quote = item.select_one(".quote")
             if quote:
-                link = urljoin(ORIGIN + path, item.a["href"]).removeprefix(ORIGIN)
+                [link] = addresses(path, [item.a])
                 plain = re.sub("[\u201c\u201d]", '"', text(quote))
                 plain = re.sub("[\u2018\u2019]", "'", plain).replace("\u2026", "...")
                 assert plain == notes[link], link
@@ -329,41 +280,6 @@ def test_the_first_mention_in_a_note_is_a_link(site):
         for note in talk.select("li.note > p"):
             targets = [link["href"] for link in note.select("a.mention")]
             assert len(targets) == len(set(targets))
-
-
-PROJECT_FAULTS = {
-    "two claim one spelling": (
-        "openmp2:\n  name: OpenMP\n  url: https://example.org/\n  description: Twice.\n",
-        "5: WARNING: 'openmp' and 'openmp2' both claim the spelling 'OpenMP'",
-    ),
-    "no mention": (
-        "nobody:\n  name: Nobody\n  url: https://example.org/\n  description: Unnamed.\n",
-        "5: WARNING: no note mentions 'Nobody'",
-    ),
-    "an unknown key": (
-        "leaves:\n  name: leaves\n  home: x\n  url: https://example.org/\n  description: Green.\n",
-        "7: WARNING: unknown key 'home'",
-    ),
-    "an unknown reading item": (
-        "leaves:\n  name: leaves\n  item: boook\n  url: https://example.org/\n  description: Green.\n",
-        "5: WARNING: 'leaves' has the unknown reading item 'boook' (did you mean 'book'?)",
-    ),
-}
-
-
-@pytest.mark.parametrize("name", PROJECT_FAULTS)
-def test_faults_of_the_registry_of_projects(tmp_path, capsys, name):
-    added, message = PROJECT_FAULTS[name]
-    project = mini_project(tmp_path)
-    path = "docs/_data/projects.yaml"
-    before = project.read(path)
-    project.write(path, before + added)
-    lines = len(before.splitlines())
-    number, _, rest = message.partition(":")
-    assert project.build() == 1
-    said = capsys.readouterr().err
-    assert f"{path}:{lines + int(number) - 4}:{rest}. Fix: " in said
-    assert said.count("Fix:") == 1
 
 
 # -- Related talks --------------------------------------------------------------
@@ -416,10 +332,12 @@ def test_a_talk_can_be_cited(site):
 def test_talk_pages_have_citation_meta_elements(site):
     page = site.pages["talks/thar-be-dragons/"]
     meta = {m["name"]: m["content"] for m in page.select("meta[name^=citation_]")}
-    assert meta["citation_author"] == "amanda casari"
-    assert meta["citation_publication_date"] == "2023/07/12"
-    assert meta["citation_conference_title"] == "SciPy 2023"
-    assert meta["citation_title"].startswith("Thar Be Dragons")
+    assert meta.items() >= {
+        ("citation_author", "amanda casari"),
+        ("citation_publication_date", "2023/07/12"),
+        ("citation_conference_title", "SciPy 2023"),
+        ("citation_title", text(page.h1).rstrip("#")),
+    }
 
 
 # -- Data -----------------------------------------------------------------------
@@ -437,39 +355,22 @@ def test_another_sphinx_project_refers_to_it_by_name(real_site, tmp_path, capsys
     from sphinx.cmd.build import build_main
 
     site = real_site.folders.site
-    conf = f"""\
+    conf = f"""
 extensions = ["sphinx.ext.intersphinx"]
 intersphinx_mapping = {{"notes": ("https://notes.example/", {str(site / "objects.inv")!r})}}
 html_theme = "basic"
 """
     (tmp_path / "conf.py").write_text(conf)
-    page = """\
-Title
-=====
-
-:ref:`talk-too-much-parallelism`
-:ref:`person-amanda-casari`
-:ref:`project-numpy`
-:ref:`words of one's own <item-zarr>`
-"""
-    (tmp_path / "index.rst").write_text(page)
+    addresses = {
+        "talk-too-much-parallelism": "talks/too-much-parallelism/",
+        "person-amanda-casari": "people/#amanda-casari",
+        "project-numpy": "projects/#numpy",
+        "item-zarr": "reading-list/#ref-zarr",
+    }
+    page = ["Title", "=====", "", *(f":ref:`{name}`" for name in addresses)]
+    (tmp_path / "index.rst").write_text("\n".join(page))
     out = tmp_path / "out"
     assert build_main(["-q", "-n", "-W", str(tmp_path), str(out)]) == 0, capsys.readouterr().err
     html = (out / "index.html").read_text()
-    for address in (
-        "talks/too-much-parallelism/",
-        "people/#amanda-casari",
-        "projects/#numpy",
-        "reading-list/#ref-zarr",
-    ):
+    for address in addresses.values():
         assert f'href="https://notes.example/{address}"' in html
-
-
-def test_the_base_address_is_in_citations(tmp_path, monkeypatch):
-    monkeypatch.setenv("SITE_URL", "https://notes.example/2023")
-    project = whole_project(tmp_path)
-    assert project.build() == 0
-    page = (project.folders.site / "talks/metpy/index.html").read_text("utf-8")
-    assert '<link rel="canonical" href="https://notes.example/2023/talks/metpy/"' in page
-    assert "url = {https://notes.example/2023/talks/metpy/}" in page
-    assert 'name="citation_public_url" content="https://notes.example/2023/talks/metpy/"' in page

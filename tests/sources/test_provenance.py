@@ -1,4 +1,4 @@
-"""Nothing is lost: the real pages, mutated in every way that could lose, repeat or move a note."""
+"""Nothing is lost: pages, changed in every way that could lose, repeat or move a note."""
 
 from __future__ import annotations
 
@@ -9,18 +9,37 @@ import pytest
 
 from conference.model.alignment import THRESHOLD, similarity
 from tests.helpers import text
-from tests.project import Project, whole_project
+from tests.project import Project, mini_project, whole_project
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from bs4 import BeautifulSoup
 
     from conference.model.catalogue import Catalogue
     from conference.model.raw_notes import RawNotes
 
+COILED = "docs/talks/coiled.md"
+DRAGONS = "docs/talks/thar-be-dragons.md"
+DUCKDB = "docs/talks/duckdb.md"
+MACHINE = "docs/talks/works-on-my-machine.md"
+METPY = "docs/talks/metpy.md"
+NUMPY = "docs/talks/numpy.md"
+PANDAS_OUT = "docs/talks/scikit-learn-pandas-out.md"
 PARALLELISM = "docs/talks/too-much-parallelism.md"
-RAW = "notes/scipy-2023.md"
+PYSCRIPT = "docs/talks/pyscript.md"
+READING = "docs/reading-list.md"
+SAKE = "docs/talks/espaloma-sake.md"
+ADDITION = """\
+:::{addition} own-words
+:source: https://example.org/
+
+- `intel-openmp` wheels are available on PyPI
+:::
+
+:::{addition} openblas-issue
+:lines: 80
+"""
 
 
 @pytest.fixture(scope="module")
@@ -40,256 +59,165 @@ def project(read_project) -> Iterator[Project]:
             file.write_bytes(content)
 
 
-def line_of(project: Project, path: str, text: str) -> int:
-    return next(n for n, line in enumerate(project.read(path).splitlines(), 1) if text in line)
+@pytest.fixture
+def at(project) -> Callable[[str, str], str]:
+    """Return a function that says where a text stands, as messages do."""
+
+    def at_(path: str, part: str) -> str:
+        lines = project.read(path).splitlines()
+        return f"{path}:{next(n for n, line in enumerate(lines, 1) if part in line)}"
+
+    return at_
 
 
-def test_the_pages_as_they_are_have_no_fault(project):
-    assert project.faults() == []
-
-
-def test_a_dropped_note(project):
-    at = line_of(project, PARALLELISM, "- `MKL_NUM_THREADS`")
-    project.replace(PARALLELISM, "    - `MKL_NUM_THREADS`\n", "")
-    assert project.faults() == [
-        f'{PARALLELISM}:{at - 1}: raw line 68 has no note: "MKL_NUM_THREADS"'
-    ]
-
-
-def test_two_swapped_notes_that_are_much_alike(project):
+def test_notes_that_are_lost_repeated_moved_or_changed(project, at):
+    """Many at once: each is told, and nothing else."""
+    project.replace(METPY, "# MetPy\n", "# Weather in Python\n")
     mkl, openblas = "    - `MKL_NUM_THREADS`\n", "    - `OPENBLAS_NUM_THREADS`\n"
-    at = line_of(project, PARALLELISM, mkl.strip())
     project.replace(PARALLELISM, mkl + openblas, openblas + mkl)
-    assert project.faults() == [
-        f'{PARALLELISM}:{at}: the note of raw line 69 is out of order: "OPENBLAS_NUM_THREADS"'
-    ]
-
-
-def test_two_swapped_notes_that_are_unlike(project):
-    one = '- "consistent APIs is a social issue"\n'
-    other = "- `threadpoolctl` is just one file\n"
-    at = line_of(project, PARALLELISM, other.strip())
-    project.replace(PARALLELISM, other + one, one + other)
-    assert project.faults() == [
-        f"{PARALLELISM}:{at + 1}: the note of raw line 75 is out of order: "
-        '"`threadpoolctl` is just one file"'
-    ]
-
-
-def test_a_note_that_stands_twice(project):
-    at = line_of(project, PARALLELISM, "- `MKL_NUM_THREADS`")
-    project.replace(PARALLELISM, "    - `MKL_NUM_THREADS`\n", "    - `MKL_NUM_THREADS`\n" * 2)
-    (fault,) = project.faults()
-    assert fault in {
-        f'{PARALLELISM}:{n}: raw line 68 is used twice: "MKL_NUM_THREADS"' for n in (at, at + 1)
-    }
-
-
-def test_a_note_of_another_page_that_stands_twice(project):
-    project.write(
-        "docs/talks/coiled.md", project.read("docs/talks/coiled.md") + "- yay dataframes\n"
+    one, other = "- `threadpoolctl` is just one file\n", '- "consistent APIs is a social issue"\n'
+    project.replace(PARALLELISM, one + other, other + one)
+    project.replace(PARALLELISM, "    - wut\n", "- wut\n")
+    project.replace(DUCKDB, "- SQLite is a row-oriented database\n", "")
+    super_mega = "    - \"we're not super-mega"
+    project.replace(DUCKDB, super_mega, f"    - he lives on a house boat, Amsterdam\n{super_mega}")
+    meson = "- `numpy` is switching their build system to Meson\n"
+    project.replace(NUMPY, meson, "")
+    more = f"- yay dataframes\n{meson}- clusters are nice\n"
+    project.write(COILED, project.read(COILED) + more)
+    project.replace(PYSCRIPT, "- WASM\n- MicroPython {cite:p}`micropython`\n", "")
+    project.replace(
+        MACHINE, "- there are MCR Microsoft Miniconda Docker images", "- runs in browsers"
     )
-    at = line_of(project, "docs/talks/coiled.md", "yay")
-    assert project.faults() == [
-        f"docs/talks/coiled.md:{at}: raw line 291 is used twice, "
-        'first in docs/talks/scikit-learn-pandas-out.md: "yay dataframes"'
-    ]
-
-
-def test_a_note_moved_to_another_talk(project):
-    project.replace("docs/talks/scikit-learn-pandas-out.md", "- yay dataframes\n", "")
-    project.write(
-        "docs/talks/coiled.md", project.read("docs/talks/coiled.md") + "- yay dataframes\n"
+    project.replace(DRAGONS, "# Thar Be Dragons: Ethical", "# Here Be Dragons: Ethical")
+    project.replace(SAKE, "left_out:\n  - raw_line: 353\n    reason: an empty bullet\n", "")
+    project.replace(READING, "- Mojo {cite:p}`mojo`\n", "")
+    assert sorted(project.faults()) == sorted(
+        [
+            f'{at(READING, "- MicroPython")}: raw line 374 has no note: "Mojo"',
+            f"{at(COILED, 'yay')}: raw line 291 is used twice, first in {PANDAS_OUT}: "
+            '"yay dataframes"',
+            f"{at(COILED, 'Meson')}: raw line 302 stands here but belongs to {NUMPY}: "
+            '"`numpy` is switching their build system to Meson"',
+            f'{at(COILED, "clusters")}: the note "clusters are nice" has no raw line',
+            f'{at(DUCKDB, "super-mega")}: raw line 126 has no note: "SQLite is a row-oriented database"',
+            f'{at(DUCKDB, "house boat")}: raw line 124 is used twice: "he lives on a house boat in Amsterdam"',
+            f'{at(SAKE, "# from esp")}: raw line 353 has no note: ""',
+            f'{at(METPY, "# Weather")}: the title "Weather in Python" was not made from '
+            'raw line 255: "G. MetPy"',
+            f'{at(PYSCRIPT, "# PyScript")}: raw line 268 has no note: "WASM"',
+            f'{at(PYSCRIPT, "# PyScript")}: raw line 269 has no note: "MicroPython"',
+            f"{at(DRAGONS, '# Here')}: raw line 98 has no title, so the page's title must be the "
+            "programme's, not \"Here Be Dragons: Ethical, Legal, and Policy Challenges When "
+            'Measuring Open Source"',
+            f"{at(PARALLELISM, '`OPENBLAS')}: the note of raw line 69 is out of order: "
+            '"OPENBLAS_NUM_THREADS"',
+            f"{at(PARALLELISM, 'just one file')}: the note of raw line 75 is out of order: "
+            '"`threadpoolctl` is just one file"',
+            f'{at(PARALLELISM, "wut")}: the note of raw line 89 is nested 0 deep, the raw line 1: "wut"',
+            f"{at(MACHINE, 'containers.dev> ')}: raw line 263 has no note: "
+            '"there are mcr Microsoft miniconda docker iimages"',
+            f'{at(MACHINE, "- runs")}: the note "runs in browsers" has no raw line',
+        ]
     )
-    at = line_of(project, "docs/talks/coiled.md", "yay")
-    assert project.faults() == [
-        f"docs/talks/coiled.md:{at}: raw line 291 stands here but belongs to "
-        'docs/talks/scikit-learn-pandas-out.md: "yay dataframes"'
-    ]
 
 
-def test_a_page_without_its_notes(project):
-    path = "docs/talks/pyscript.md"
-    head, title, _ = project.read(path).partition("# PyScript\n")
-    project.write(path, head + title)
-    at = line_of(project, path, "# PyScript")
-    assert project.faults() == [
-        f'{path}:{at}: raw line 268 has no note: "WASM"',
-        f'{path}:{at}: raw line 269 has no note: "MicroPython"',
-    ]
-
-
-def test_an_empty_page(project):
-    project.write("docs/talks/pyscript.md", "")
-    assert project.faults() == ["docs/talks/pyscript.md:1: the front matter is missing"]
-
-
-def test_a_missing_page(project):
-    project.remove("docs/talks/pyscript.md")
-    at = line_of(project, "docs/days/day-2.md", "../talks/pyscript")
-    assert project.faults() == [
-        f"docs/days/day-2.md:{at}: 'talks/pyscript' is listed but there is no such page "
-        "(did you mean 'talks/pyvista'?)",
+def test_pages_that_are_missing_or_claim_the_heading_of_another(project, at):
+    project.remove(PYSCRIPT)
+    assert sorted(project.faults()) == [
+        f"{at('docs/days/day-2.md', 'pyscript')}: 'talks/pyscript' is listed but there is no such "
+        "page (did you mean 'talks/pyvista'?)",
         "notes/scipy-2023.md:266: raw line 266 and the 2 notes below it are on no page: "
         '"### I. Lightning Talks - pyscript"',
     ]
+    project.replace(METPY, "raw_line: 255", "raw_line: 260")
+    said = f"{at(MACHINE, 'raw_line')}: raw line 260 is used twice, first by {METPY}"
+    assert said in project.faults()
 
 
-def test_a_note_that_nobody_took(project):
-    path = "docs/talks/coiled.md"
-    project.write(path, project.read(path) + "- clusters are nice\n")
-    at = line_of(project, path, "clusters")
-    assert project.faults() == [f'{path}:{at}: the note "clusters are nice" has no raw line']
+def test_an_empty_page(project):
+    project.write(PYSCRIPT, "")
+    assert project.faults() == [f"{PYSCRIPT}:1: the front matter is missing"]
 
 
-def test_a_note_that_says_something_else(project):
-    path = "docs/talks/pyscript.md"
-    at = line_of(project, path, "- WASM")
-    project.replace(path, "- WASM", "- runs in browsers")
-    assert project.faults() == [
-        f'{path}:{at - 2}: raw line 268 has no note: "WASM"',
-        f'{path}:{at}: the note "runs in browsers" has no raw line',
-    ]
-
-
-def test_a_note_at_another_depth(project):
-    at = line_of(project, PARALLELISM, "    - wut")
-    project.replace(PARALLELISM, "    - wut\n", "- wut\n")
-    assert project.faults() == [
-        f'{PARALLELISM}:{at}: the note of raw line 89 is nested 0 deep, the raw line 1: "wut"'
-    ]
-
-
-def test_an_edited_raw_file(project):
-    project.replace(RAW, "- Mojo\n", "- Mojo\n- Julia\n")
-    faults = project.faults()
-    assert 'raw line 375 has no note: "Julia"' in "\n".join(faults)
-
-
-def test_a_removed_raw_line(project):
-    """Every raw line below moves up, so that every heading below is somewhere else."""
-    project.replace(RAW, "- yay dataframes\n", "")
-    faults = project.faults()
-    assert any(
-        "raw line 291 is used twice" in fault
-        or 'the note "yay dataframes" has no raw line' in fault
-        for fault in faults
+def test_a_bullet_that_is_not_a_note(project, at):
+    """No bullet can take the address of another."""
+    for old, new in (
+        ("- speaker: Thomas", ":::{note}\n- mine\n:::\n\n- speaker: Thomas"),
+        ("- scikit-learn is already", "\n> - scikit-learn is already"),
+        ("- configuration", "\n1. configuration"),
+        ("- `threadpoolctl` is", "\n| a |\n|---|\n| b |\n\n- `threadpoolctl` is"),
+        ('- "consistent', '\n```{danger}\n- danger\n```\n\n- "consistent'),
+        ("- some parallel", "\n## More\n\n- some parallel"),
+        ("- `intel-openmp` wheels are available on PyPI\n", ""),
+        ("    - wut\n", "    - wut\n    - > quoted\n"),
+        (":::{addition} openblas-issue\n:lines: 80\n", ADDITION),
+    ):
+        project.replace(PARALLELISM, old, new)
+    nogil = "scikit-learn is already testing against Meta's nogil version of Python"
+    stray = "is neither a note nor an addition"
+    assert sorted(project.faults()) == sorted(
+        [
+            f'{at(PARALLELISM, ":::{note}")}: "mine" {stray}',
+            f'{at(PARALLELISM, "> - scikit")}: "{nogil}" {stray}',
+            f'{at(PARALLELISM, "1. conf")}: "configuration (Python functions)" {stray}',
+            f'{at(PARALLELISM, "| a |")}: "a" {stray}',
+            f'{at(PARALLELISM, "```{danger}")}: "danger" {stray}',
+            f'{at(PARALLELISM, "## More")}: "More" {stray}',
+            f'{at(PARALLELISM, "> quoted")}: "quoted" {stray}',
+            f'{at(PARALLELISM, "> quoted")}: the note "quoted" has no raw line',
+            f"{at(PARALLELISM, 'installing from')}: raw line 86 has no note: "
+            '"`intel-openmp` wheels are available on PyPI"',
+        ]
     )
-    assert "docs/talks/numpy.md:3: raw line 295 is no heading of notes/scipy-2023.md" in faults
 
 
-def test_a_dropped_reading_item(project):
-    project.replace("docs/reading-list.md", "- Mojo {cite:p}`mojo`\n", "")
-    (fault,) = project.faults()
-    assert fault.endswith('raw line 374 has no note: "Mojo"')
-
-
-def test_a_title_made_from_no_heading(project):
-    path = "docs/talks/metpy.md"
-    at = line_of(project, path, "# MetPy")
-    project.replace(path, "# MetPy\n", "# Weather in Python\n")
-    assert project.faults() == [
-        f'{path}:{at}: the title "Weather in Python" was not made from raw line 255: "G. MetPy"'
+def test_raw_notes_that_were_edited(tmp_path):
+    """A line more or less moves every heading below it."""
+    project = mini_project(tmp_path)
+    project.replace("notes/raw.md", "- on treees\n", "")
+    assert sorted(project.faults()) == [
+        f"{READING}:2: raw line 17 is no heading of notes/raw.md",
+        'docs/talks/first.md:12: the note "on trees" has no raw line',
+        "docs/talks/second.md:12: the addition 'both' is about raw line 14, which has no note here",
+        "docs/talks/second.md:3: raw line 11 is no heading of notes/raw.md",
+        "notes/raw.md:10: raw line 10 and the 3 notes below it are on no page: "
+        '"### B. Second things"',
+        'notes/raw.md:16: raw line 16 and the 1 notes below it are on no page: "## Things to read"',
     ]
+    project.replace("notes/raw.md", "    - and leaves\n", "- on treees\n    - and leaves\n- new\n")
+    assert 'docs/talks/first.md:13: raw line 10 has no note: "new"' in project.faults()
 
 
-def test_an_untitled_heading_takes_the_title_of_the_programme(project):
-    path = "docs/talks/thar-be-dragons.md"
-    at = line_of(project, path, "# Thar Be Dragons")
-    project.replace(path, "# Thar Be Dragons: Ethical", "# Here Be Dragons: Ethical")
-    assert project.faults() == [
-        f"{path}:{at}: raw line 98 has no title, so the page's title must be the programme's, not "
-        '"Here Be Dragons: Ethical, Legal, and Policy Challenges When Measuring Open Source"'
+def test_raw_bullets_outside_talks_have_to_stand_on_the_page_of_their_heading(tmp_path):
+    """Be it home, a day, or another page that claims a heading."""
+    project = mini_project(tmp_path)
+    pages = {
+        "docs/index.md": ("# Mini\n", "rain"),
+        "docs/days/day-1.md": ("## Day 1\n", "coffee"),
+        "docs/more.md": ("## More\n", "tea"),
+    }
+    project.write("notes/raw.md", project.read("notes/raw.md") + "\n## More\n\n")
+    project.replace("docs/index.md", "projects\n", "projects\nmore\n")
+    project.write("docs/more.md", "---\nraw_line: 21\n---\n\n# More\n")
+    for heading, note in pages.values():
+        project.replace("notes/raw.md", f"{heading}\n", f"{heading}- {note}\n")
+    assert sorted(project.faults()) == [
+        'docs/days/day-1.md:7: raw line 4 has no note: "coffee"',
+        'docs/index.md:9: raw line 2 has no note: "rain"',
+        'docs/more.md:5: raw line 22 has no note: "tea"',
     ]
-
-
-def test_one_raw_heading_for_two_pages(project):
-    project.replace("docs/talks/metpy.md", "raw_line: 255", "raw_line: 260")
-    faults = project.faults()
-    assert (
-        "docs/talks/works-on-my-machine.md:3: raw line 260 is used twice, "
-        "first by docs/talks/metpy.md"
-    ) in faults
-
-
-def test_a_line_is_left_out_by_name_only(project):
-    path = "docs/talks/espaloma-sake.md"
-    project.replace(path, "left_out:\n  - raw_line: 353\n    reason: an empty bullet\n", "")
-    (fault,) = project.faults()
-    assert fault.endswith('raw line 353 has no note: ""')
-
-
-def test_every_raw_line_is_accounted_for(project):
-    """388 of 388: headings claimed by pages, bullets with notes, one left out, the rest blank."""
-    catalogue = project.read_all().catalogue
-    notes = [note.raw_line for _, note in catalogue.notes() if note.raw_line]
-    headings = [number for number, line in catalogue.raw.lines.items() if line.level]
-    left_out = [353]
-    numbers = [*notes, *headings, *left_out, *catalogue.raw.blank]
-    assert sorted(numbers) == list(range(1, 389))
-
-
-# -- Bullets where no note can be ------------------------------------------------
-
-NOTE = "- oversubscription:\n"
-
-
-@pytest.mark.parametrize(
-    ("old", "new", "message"),
-    [
-        ("- speaker: Thomas", ":::{note}\n- mine\n:::\n\n- speaker: Thomas", "mine"),
-        (NOTE, "\n> - oversubscription:\n\n", "oversubscription:"),
-        (NOTE, "\n1. oversubscription:\n\n", "oversubscription:"),
-        (NOTE, "\n| a |\n|---|\n| - oversubscription: |\n\n", "a"),
-        (NOTE, "\n## More\n\n- oversubscription:\n", "More"),
-        (NOTE, "\n```{danger}\n- oversubscription:\n```\n\n", "oversubscription:"),
-        (NOTE, "\n:::{addition} mine\n:source: https://x.org/\n\n- oversubscription:\n:::\n\n", ""),
-        ("    - wut\n", "    - wut\n    - > quoted\n", "quoted"),
-    ],
-)
-def test_a_bullet_that_is_not_a_note(project, old, new, message):
-    """Each is a fault: no bullet can take the address of another."""
-    project.replace(PARALLELISM, old, new)
-    faults = "\n".join(project.faults())
-    if message:
-        assert f'"{message}" is neither a note nor an addition' in faults
-    else:
-        assert 'raw line 77 has no note: "oversubscription:"' in faults
-
-
-def test_an_unknown_directive_on_a_talk_page(project, tmp_path, capsys):
-    project.replace(PARALLELISM, "- speaker:", ":::{nothing}\n- mine\n:::\n\n- speaker:")
-    assert project.build() == 1
-    said = capsys.readouterr().err
-    assert f"{PARALLELISM}:" in said
-    assert "Unknown directive type: 'nothing'. Fix: correct the name of the directive." in said
-
-
-@pytest.mark.parametrize("line", [2, 4])
-def test_a_raw_bullet_above_all_talks_is_not_lost(project, line):
-    """It has to stand on the page of its heading: home, or the day."""
-    lines = project.read(RAW).splitlines()
-    lines[line - 1] = "- coffee was bad"
-    project.write(RAW, "\n".join([*lines, ""]))
-    page = {2: "docs/index.md", 4: "docs/days/day-1.md"}[line]
-    (fault,) = project.faults()
-    assert fault.startswith(f"{page}:")
-    assert fault.endswith(f'raw line {line} has no note: "coffee was bad"')
-    project.write(page, project.read(page) + "\n- coffee was bad\n")
+    for path, (_, note) in pages.items():
+        project.write(path, f"{project.read(path)}\n- {note}\n")
     assert project.faults() == []
-
-
-def test_a_page_cannot_claim_a_heading_without_its_bullets(project):
-    project.write(RAW, project.read(RAW) + "\n## More\n\n- a book\n")
-    project.replace("docs/index.md", "about/index\n```", "about/index\nmore\n```")
-    project.write("docs/more.md", "---\nraw_line: 390\n---\n\n# More\n")
-    assert project.faults() == ['docs/more.md:5: raw line 392 has no note: "a book"']
-    project.write("docs/more.md", "---\nraw_line: 390\n---\n\n# More\n\n- a book\n")
-    assert project.faults() == []
-    (project.root / "docs/more.md").unlink()
 
 
 # -- The proof on the built pages -------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def catalogue(read_project) -> Catalogue:
+    return read_project.read_all().catalogue
 
 
 def wrong_addresses(page: BeautifulSoup, raw: RawNotes, numbers: list[int]) -> list[str]:
@@ -331,22 +259,17 @@ def test_each_address_of_the_built_pages_has_the_note_of_its_raw_line(site, cata
     assert [path for path in elsewhere if site.pages[path].select("[id^=line-]")] == []
 
 
-@pytest.mark.parametrize("change", ["rotate", "shift", "swap"])
-def test_the_proof_notices_wrong_addresses(site, catalogue, change):
+def test_the_proof_notices_wrong_addresses(site, catalogue):
     path, numbers = max(notes_of_pages(catalogue).items(), key=lambda found: len(found[1]))
-    page = copy.copy(site.pages[path])
-    items = page.select("[id^=line-]")
-    ids = [item["id"] for item in items]
-    match change:
-        case "rotate":
-            ids = ids[1:] + ids[:1]
-        case "shift":
-            ids = [f"line-{int(id_.removeprefix('line-')) + 1}" for id_ in ids]
-        case "swap":
-            ids[3], ids[4] = ids[4], ids[3]
-    for item, id_ in zip(items, ids, strict=True):
-        item["id"] = id_
-    assert wrong_addresses(page, catalogue.raw, numbers)
+    ids = [item["id"] for item in site.pages[path].select("[id^=line-]")]
+    rotated = ids[1:] + ids[:1]
+    shifted = [f"line-{int(id_.removeprefix('line-')) + 1}" for id_ in ids]
+    swapped = [*ids[:3], ids[4], ids[3], *ids[5:]]
+    for wrong in (rotated, shifted, swapped):
+        page = copy.copy(site.pages[path])
+        for item, id_ in zip(page.select("[id^=line-]"), wrong, strict=True):
+            item["id"] = id_
+        assert wrong_addresses(page, catalogue.raw, numbers)
 
 
 def test_additions_stand_where_they_say(site, catalogue):
