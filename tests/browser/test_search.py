@@ -90,7 +90,9 @@ def test_everything_that_can_be_found_has_a_record(real_site, site):
         if "item" in entry:
             entries.add(records["bases"]["item"] + entry["item"])
     bases = [base.split("#") for base in records["bases"].values()]
-    terms = {f"{page}#{dt['id']}" for page, _ in bases for dt in site.pages[page].select("dl > dt[id]")}
+    terms = {
+        f"{page}#{dt['id']}" for page, _ in bases for dt in site.pages[page].select("dl > dt[id]")
+    }
     assert entries == terms
 
 
@@ -111,7 +113,9 @@ def test_it_answers_as_well_as_is_promised(real_site):
     # Queries of the kinds "blind …" were written by people who had not seen the search.
     report = subprocess.run(
         ["node", "tools/measure/search_report.mjs", str(real_site.folders.site)],
-        **{"capture_output": True, "text": True, "check": True},
+        capture_output=True,
+        text=True,
+        check=True,
     ).stdout
     rows = re.findall(r"^(\w[\w -]*?) +\d+  (.*)", report, re.MULTILINE)
     shares = {kind: dict(re.findall(r"(\w+) ([\d.]+)", row)) for kind, row in rows}
@@ -243,7 +247,9 @@ def test_the_first_result_is_chosen_and_keys_do_what_the_combobox_pattern_says(s
         page.keyboard.press(key)
         assert active(page) is None
     assert page.locator("dialog[open]").count() == 1
-    page.keyboard.press("Shift+Tab")  # the list is not a stop: past the field comes the dialog's end
+    page.keyboard.press(
+        "Shift+Tab"
+    )  # the list is not a stop: past the field comes the dialog's end
     assert page.evaluate("document.activeElement.role") != "listbox"
 
 
