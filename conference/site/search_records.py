@@ -142,7 +142,7 @@ def _entries(catalogue: Catalogue) -> Iterator[tuple[tuple[str, str], dict[str, 
         )
     for item in items.values():
         title = text(item.entry, "title")
-        yield entry("item", item.key, title, [item.label], words=_words(item), about=item.abstract)
+        yield entry("item", item.key, title, [item.label], words=_words(item), about=item.abstract.split("; ")[0])
 
 
 def _words(item: ReadingItem) -> list[str]:

