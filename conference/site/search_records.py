@@ -60,7 +60,8 @@ def as_records(
         docname: str, notes: Iterable[Note], additions: Iterable[Addition] = ()
     ) -> list[dict[str, Any]]:
         """Return the records of a page's notes: below each those of its own, and what answers it."""
-        above: list[dict[str, Any]] = [{"notes": []}]
+        top: list[dict[str, Any]] = []
+        above: list[dict[str, Any]] = [{"notes": top}]
         by_line = {}
         for note in notes:
             record = by_line[note.raw_line] = _record(
@@ -76,7 +77,7 @@ def as_records(
             answered = [by_line[line] for line in added.raw_lines if line in by_line]
             record = _record(id=added.id, text=added.text, entries=numbers(item=added.cites))
             (answered or above)[0].setdefault("notes", []).append(record)
-        return above[0]["notes"]
+        return top
 
     pages = []
     for docname, talk in catalogue.talks.items():
@@ -115,16 +116,24 @@ def as_records(
 def _entries(catalogue: Catalogue) -> Iterator[tuple[tuple[str, str], dict[str, Any]]]:
     """Yield types and keys of all entries, with their records."""
 
-    def entry(kind: str, key: str, name: str, spellings: Iterable[str], **values: Any) -> Any:
+    def entry(
+        kind: str,
+        key: str,
+        name: str,
+        spellings: Iterable[str],
+        words: Iterable[str] = (),
+        **values: str,
+    ) -> tuple[tuple[str, str], dict[str, Any]]:
         # The reader makes the key of the name where it can.
         slug = "-".join(re.findall("[a-z0-9]+", name.lower()))
-        others = [one for one in dict.fromkeys(spellings) if one and one != name]
+        others = [one for one in dict.fromkeys([*spellings, *words]) if one and one != name]
+        said = [*words, *filter(IDENTIFIER.fullmatch, others)]
         return (kind, key), _record(
             type=kind,
             name=name,
             key="" if slug == key else key,
-            spellings=[one for one in others if not IDENTIFIER.fullmatch(one)],
-            words=[*filter(IDENTIFIER.fullmatch, others), *values.pop("words", ())],
+            spellings=[one for one in others if one not in said],
+            words=[one for one in others if one in said],
             **values,
         )
 
@@ -134,23 +143,29 @@ def _entries(catalogue: Catalogue) -> Iterator[tuple[tuple[str, str], dict[str, 
         yield entry("person", person.key, person.name, person.spellings, about=about)
     for project in catalogue.projects.values():
         spellings = [*project.spellings, *project.raw_spellings, *project.aliases]
-        item = items.pop(project.item, None)
+        item = items.pop(project.item or "", None)
         words = [text(item.entry, "title"), *_words(item)] if item else []
-        about, same = project.description, project.item
+        about, same = project.description, project.item or ""
         yield entry(
             "project", project.key, project.name, spellings, words=words, about=about, item=same
         )
     for item in items.values():
         title = text(item.entry, "title")
-        yield entry("item", item.key, title, [item.label], words=_words(item), about=item.abstract.split("; ")[0])
+        yield entry(
+            "item",
+            item.key,
+            title,
+            [item.label],
+            words=_words(item),
+            about=item.abstract.split("; ")[0],
+        )
 
 
 def _words(item: ReadingItem) -> list[str]:
-    """Return authors and year."""
     authors = names(item.entry)
     parts = ["given", "family"] if len(authors) <= FEW else ["family"]
     by = " ".join(getattr(name, part) for name in authors for part in parts)
-    return [words for words in (by, text(item.entry, "year")) if words]
+    return [by, text(item.entry, "year")]
 
 
 def _typed(corrections: Iterable[Correction]) -> list[str]:
