@@ -89,7 +89,7 @@ function makeNote(doc, before, terms, makeOption) {
   const kind = { addition: "editor’s note", item: "reading item" }[/** @type {string} */ (type)];
   /** @type {(Node | string)[]} */
   const parts = [make("span", { class: "search-note" }, ...nodes), ...reason(doc, terms)];
-  if (kind) parts.unshift(make("span", { class: "search-facts" }, kind), ": ");
+  if (kind) parts.unshift(make("span", { class: "search-above" }, kind), " ");
   if (parent && !isBelow)
     parts.unshift(make("span", { class: "search-above" }, parent.fields.text[0]), " ");
   if (line) parts.unshift(make("span", { class: "search-line", "aria-hidden": "true" }, `${line}`));
