@@ -27,11 +27,11 @@ if TYPE_CHECKING:
 TALK = "too-much-parallelism"
 NOTE = re.compile(r"(?m)^ *- .*")  # the longest in a page stays a note when a word is added
 SCROLLED = 600  # px
-# True once a page with the word is painted where it was before.
-SEEN = """
-([word, place]) => document.querySelector("main").textContent.includes(word) && scrollY === place
-  && new Promise((resolve) => requestAnimationFrame(() => setTimeout(() => resolve(true))))
-"""
+# Whether a page with the word is there, scrolled to where it was; and when it is painted.
+SEEN = (
+    "([word, at]) => document.querySelector('main')?.textContent.includes(word) && scrollY === at"
+)
+PAINTED = "new Promise((done) => requestAnimationFrame(() => setTimeout(() => done(true))))"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -66,6 +66,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 saved = time.perf_counter()
                 source.write_text(f"{text[:end]} save{number}{text[end:]}", encoding="utf-8")
                 page.wait_for_function(SEEN, arg=[f"save{number}", place], polling=20)
+                page.evaluate(PAINTED)
                 taken.append(time.perf_counter() - saved)
             browser.close()
         finally:
