@@ -75,7 +75,7 @@ MOVING = """
 # Entries of a long list and sections of a long page are alike, and axe takes a minute for hundreds.
 SHORTEN = """
 () => {
-  for (const list of document.querySelectorAll("main :is(dl, ol, ul)"))
+  for (const list of document.querySelectorAll("body :is(dl, ol, ul)"))
     for (const entry of [...list.children].slice(8)) entry.remove();
   for (const section of [...document.querySelectorAll("main section section")].slice(8))
     section.remove();
