@@ -225,7 +225,7 @@ def test_names_are_whole_words(word):
 
 def plain_search(registry: dict[str, Any]) -> dict[str, set[int]]:
     """Return the raw lines that name each project, by a search of its own over the raw text."""
-    owners = {}
+    owners: dict[str, str] = {}
     for key, entry in registry.items():
         for field in ("spellings", "raw_spellings"):
             owners |= dict.fromkeys(map(str.casefold, entry.get(field, [])), key)
