@@ -168,7 +168,8 @@ def open_page(visit, address) -> Iterator[Callable[..., Page]]:
     complaints: list[str] = []
 
     def heard(message: ConsoleMessage) -> None:
-        missing = "404" in message.text and "/_static/" not in message.location.get("url", "")
+        url = message.location.get("url", "")
+        missing = "404" in message.text and not url.endswith((".js", ".css", ".svg", ".woff2"))
         if message.type in {"error", "warning"} and not missing:
             complaints.append(f"{message.type}: {message.text} {message.location}")
 

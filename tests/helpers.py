@@ -21,4 +21,4 @@ def text(node: Tag | None) -> str:
 
 def addresses(path: str, links: Iterable[Tag]) -> list[str]:
     """Return where the links on a page of the site lead."""
-    return [urljoin(ORIGIN + path, link["href"]).removeprefix(ORIGIN) for link in links]
+    return [urljoin(ORIGIN + path, str(link["href"])).removeprefix(ORIGIN) for link in links]

@@ -4,14 +4,10 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise, product
-from typing import TYPE_CHECKING
 
 import pytest
 
 from tools.measure.pages import KINDS, STATES, violations
-
-if TYPE_CHECKING:
-    from playwright.sync_api import Page
 
 PAGES = {
     **KINDS,
@@ -75,7 +71,7 @@ MOVING = """
 # Entries of a long list and sections of a long page are alike, and axe takes a minute for hundreds.
 SHORTEN = """
 () => {
-  for (const list of document.querySelectorAll("main :is(dl, ol, ul)"))
+  for (const list of document.querySelectorAll("body :is(dl, ol, ul)"))
     for (const entry of [...list.children].slice(8)) entry.remove();
   for (const section of [...document.querySelectorAll("main section section")].slice(8))
     section.remove();
@@ -88,7 +84,7 @@ WIDTH = "document.documentElement.scrollWidth"
 def open_kind(open_page):
     """Return a function that opens a page of a kind, with the options of ``open_page``."""
 
-    def open_(kind: str, *arguments, **options) -> Page:
+    def open_(kind: str, *arguments, **options):
         page = open_page(PAGES[kind], *arguments, **options)
         if kind == "search":
             page.locator(".search-summary").wait_for()

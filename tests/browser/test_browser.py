@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 import shutil
 
@@ -119,15 +118,6 @@ def test_a_raw_line_leads_to_its_note_and_the_talk_back(open_page, talk):
     note = talk["notes"][-1]
     page.locator(f"#{note['id']} a").click()
     page.wait_for_url(f"**/{note['address']}")
-
-
-def test_links_of_the_header_are_large_enough_to_touch(open_page, data):
-    """WCAG 2.5.8: 24 by 24 px, or as far apart."""
-    talk = max(data["talks"], key=lambda talk: len(talk["links"]))
-    page = open_page(talk["address"], 320)
-    boxes = [link.bounding_box() for link in page.locator(".talk-facts ul.links a").all()]
-    rows = sorted({round(box["y"]) for box in boxes})
-    assert all(below - above >= 24 for above, below in itertools.pairwise(rows)), rows
 
 
 def test_print_leaves_navigation_out(open_page, talk):

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from conference.model.alignment import THRESHOLD, align, similarity
+from conference.model.alignment import THRESHOLD, similarity
 from conference.model.entries import DayFacts, Link
 from conference.model.raw_notes import parse_raw_notes
 from conference.sources.checked_yaml import check, compose
@@ -174,9 +174,3 @@ def test_similarity_is_that_of_spelling_not_of_case():
     assert similarity("PY03", "PyO3") == pytest.approx(0.75)
     assert similarity("WASM", "runs in browsers") < THRESHOLD
     assert similarity("abc", "abd", at_least=0.9) == 0
-
-
-def test_empty_pages_align():
-    assert align([], []).pairs == []
-    assert align(["a"], []).missing == [0]
-    assert align([], ["a"]).extra == [0]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import json
 import re
+from typing import Any
 
 import jsonschema
 import pytest
@@ -15,60 +16,41 @@ from tests.helpers import addresses, text
 
 PAGE = "reading-list/"
 
-# The part of the schema of CSL-JSON that the file uses, after
-# https://github.com/citation-style-language/schema/blob/master/schemas/input/csl-data.json
 TEXT = {"type": "string", "minLength": 1}
 NUMBER = {"type": ["string", "number"]}
-CSL_SCHEMA = {
-    "$schema": "http://json-schema.org/draft-07/schema#",
-    "type": "array",
-    "items": {
-        "type": "object",
-        "required": ["type", "id"],
-        "additionalProperties": False,
-        "properties": {
-            "type": {
-                "enum": [
-                    *("article", "article-journal", "bill", "book", "document", "legislation"),
-                    *("paper-conference", "report", "software", "standard", "webpage"),
-                ]
-            },
-            "id": NUMBER,
-            "author": {
-                "type": "array",
-                "items": {
-                    "type": "object",
-                    "additionalProperties": False,
-                    "properties": dict.fromkeys(
-                        ("family", "given", "non-dropping-particle", "suffix", "literal"), TEXT
-                    ),
-                },
-            },
-            "issued": {
-                "type": "object",
-                "required": ["date-parts"],
-                "additionalProperties": False,
-                "properties": {
-                    "date-parts": {
-                        "type": "array",
-                        "minItems": 1,
-                        "maxItems": 2,
-                        "items": {"type": "array", "minItems": 1, "maxItems": 3, "items": NUMBER},
-                    }
-                },
-            },
-            **dict.fromkeys(("edition", "issue", "number", "page", "volume"), NUMBER),
-            **dict.fromkeys(
-                (
-                    *("abstract", "annote", "archive", "archive_location", "container-title"),
-                    *("DOI", "genre", "ISBN", "keyword", "note", "publisher", "title"),
-                    *("title-short", "URL"),
-                ),
-                TEXT,
-            ),
-        },
-    },
-}
+
+
+def an_object(*required: str, **properties) -> dict[str, Any]:
+    """Return the schema of an object that has these properties and no others."""
+    closed = {"type": "object", "additionalProperties": False}
+    return {**closed, "required": required, "properties": properties}
+
+
+# The part of the schema of CSL-JSON that the file uses, after
+# https://github.com/citation-style-language/schema/blob/master/schemas/input/csl-data.json
+TYPES = (
+    *("article", "article-journal", "bill", "book", "document", "legislation"),
+    *("paper-conference", "report", "software", "standard", "webpage"),
+)
+NAMES = ("family", "given", "non-dropping-particle", "suffix", "literal")
+NUMBERS = ("edition", "issue", "number", "page", "volume")
+TEXTS = (
+    *("abstract", "annote", "archive", "archive_location", "container-title", "DOI", "genre"),
+    *("ISBN", "keyword", "note", "publisher", "title", "title-short", "URL"),
+)
+DATE = {"type": "array", "minItems": 1, "maxItems": 3, "items": NUMBER}
+CSL_ITEM = an_object(
+    *("type", "id"),
+    type={"enum": TYPES},
+    id=NUMBER,
+    author={"type": "array", "items": an_object(**dict.fromkeys(NAMES, TEXT))},
+    issued=an_object(
+        "date-parts",
+        **{"date-parts": {"type": "array", "minItems": 1, "maxItems": 2, "items": DATE}},
+    ),
+    **dict.fromkeys(NUMBERS, NUMBER),
+    **dict.fromkeys(TEXTS, TEXT),
+)
 
 
 def parsed(source: str) -> dict[str, tuple[str, dict[str, str]]]:
@@ -321,8 +303,9 @@ def test_references_ris_reads_back(source, written):
 
 def test_references_json_is_csl_json(source, written):
     read = json.loads(written("references.json"))
-    jsonschema.Draft7Validator.check_schema(CSL_SCHEMA)
-    jsonschema.Draft7Validator(CSL_SCHEMA).validate(read)
+    schema = json.loads(json.dumps({"type": "array", "items": CSL_ITEM}))
+    jsonschema.Draft7Validator.check_schema(schema)
+    jsonschema.Draft7Validator(schema).validate(read)
     assert [item["id"] for item in read] == list(source)
     by_key = {item["id"]: item for item in read}
     for key, (_, fields) in source.items():
