@@ -64,11 +64,15 @@ def as_records(
         above: list[dict[str, Any]] = [{"notes": top}]
         by_line = {}
         for note in notes:
+            cited = numbers(item=note.cites)
+            # A line of the list and its item are one.
+            item = cited[0] if docname == READING_LIST and cited else None
             record = by_line[note.raw_line] = _record(
                 line=note.raw_line,
                 text=note.text,
                 typed=_typed(catalogue.corrections(note)),
-                entries=[*named(docname, note.id), *numbers(item=note.cites)],
+                item=item,
+                entries=sorted({*named(docname, note.id), *cited} - {item}),
             )
             del above[note.depth + 1 :]
             above[-1].setdefault("notes", []).append(record)
@@ -100,6 +104,7 @@ def as_records(
         notes = nested(docname, catalogue.lists.get(docname, ()))
         pages.append(_record(address=address_of(docname), text=titles[docname], notes=notes))
     return {
+        "conference": catalogue.conference.name,
         "examples": catalogue.conference.search_examples,
         "days": [day.title for day in catalogue.days.values()],
         "kinds": KINDS,
@@ -145,10 +150,8 @@ def _entries(catalogue: Catalogue) -> Iterator[tuple[tuple[str, str], dict[str, 
         spellings = [*project.spellings, *project.raw_spellings, *project.aliases]
         item = items.pop(project.item or "", None)
         words = [text(item.entry, "title"), *_words(item)] if item else []
-        about, same = project.description, project.item or ""
-        yield entry(
-            "project", project.key, project.name, spellings, words=words, about=about, item=same
-        )
+        about = project.description
+        yield entry("project", project.key, project.name, spellings, words=words, about=about)
     for item in items.values():
         title = text(item.entry, "title")
         yield entry(

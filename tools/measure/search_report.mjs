@@ -60,7 +60,7 @@ export function ask(engine, { query, pages = [], notes = [], lines = [] }) {
   const addresses = new Set([...pages, ...byLine.map(({ page }) => page?.doc.address)]);
   /** @typedef {import("../../conference/browser/search/records.js").Doc} Doc */
   const isPage = (/** @type {Doc | undefined} */ doc) =>
-    [doc?.address, doc?.page?.doc.address, doc?.item].some((one) => one && addresses.has(one));
+    [doc?.address, doc?.page?.doc.address].some((one) => one && addresses.has(one));
   const isNote = (/** @type {Doc | undefined} */ doc) =>
     doc && isPage(doc) && (notes.includes(doc.address.split("#")[1]) || byLine.includes(doc));
   const noted = options.filter(({ page, type }) => page && (type !== "page" || lines.length));

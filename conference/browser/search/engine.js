@@ -13,21 +13,12 @@
  * @property {string[]} terms what to mark for it
  * @property {{ word: string, docs: Map<Doc, number> }[]} instead what stands for it, and who says that
  * @property {string} guess what was meant, if it looks like a typo
- *
- * What limits a search; empty values do not.
- * @typedef {Partial<Record<"day" | "kind" | "scope", string>>} Filters
- *
- * @typedef {object} Answer
- * @property {import("./ranking.js").Group[]} groups the best first
- * @property {Clause[]} clauses
- * @property {Set<string>} terms to mark
- * @property {string} meant what the reader may have meant, where only typos matched
  */
 
 import { isCommon, stem } from "./english.js";
 import { rank } from "./ranking.js";
 import { FIELDS, unpack } from "./records.js";
-import { fold, GLUE, longestRuns, tokens } from "./words.js";
+import { flat, fold, GLUE, longestRuns, tokens } from "./words.js";
 import { QUALITY, Vocabulary } from "./vocabulary.js";
 
 const LONGEST = 300; // of a query; nobody types more, and the rest would only cost time
@@ -38,6 +29,7 @@ export class Engine {
   /** @param {import("./records.js").Records} records */
   constructor(records) {
     this.docs = unpack(records);
+    this.conference = flat(records.conference).split(" ");
     /** @type {Map<string, Map<Doc, number>>} for each term the documents, and what their fields say */
     this.index = new Map();
     /** @type {Map<string, string[]>} stems, each with words that notes have */
@@ -63,9 +55,11 @@ export class Engine {
   }
 
   /**
+   * Returns what was found, the best first; the terms to mark in it; and what the reader may have meant,
+   * where only typos matched. Empty filters limit nothing.
+   *
    * @param {string} query
-   * @param {Filters} [filters]
-   * @returns {Answer}
+   * @param {{ day?: string, kind?: string, scope?: string }} [filters]
    */
   search(query, { day, kind, scope } = {}) {
     const passes = (/** @type {Doc} */ doc) =>
@@ -86,7 +80,6 @@ export class Engine {
         : titles // for a reader who looks through a part of the site
             .filter((doc) => (day || kind || scope) && passes(doc))
             .map((doc) => ({ page: doc.page, hits: [{ doc, score: 1 }], score: 1, having: "" })),
-      clauses,
       terms: new Set(asked.flatMap(({ terms }) => terms)),
       meant: meant === query ? "" : meant,
     };
@@ -136,7 +129,7 @@ export class Engine {
     const text = fold(written);
     /** @type {Clause} */
     const clause = {
-      ...{ text, written, isCommon: isCommon(text) && !isTied, guess: "" },
+      ...{ text, written, guess: "", isCommon: !isTied && this.isCommon(text) },
       ...{ docs: new Map(), near: new Map(), terms: [], instead: [] },
     };
     const related = this.related.get(stem(text)) ?? [];
@@ -161,6 +154,11 @@ export class Engine {
       clause.instead.push({ word, docs });
     }
     return clause;
+  }
+
+  /** @param {string} word */
+  isCommon(word) {
+    return isCommon(word) || this.conference.includes(word);
   }
 
   /**

@@ -18,7 +18,7 @@ const COMMON = `a about all also am an and any anybody anyone anything are as at
   something somewhere stuff such than that thats the their them then there theres these they theyre
   thing think this those to too tell talk told us use very want was wasnt way we were what whatever
   whats when where which while who whom whos whose why will with would you your happen ask
-  need run mention speak speaker spoke session presentation present presenter conference scipy note
+  need run mention speak speaker spoke session presentation present presenter conference note
   find show lot after before during every`;
 
 /** Numbers and units, each with the other way to write it. */

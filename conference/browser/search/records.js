@@ -10,6 +10,7 @@
  * @property {number} [line] its raw line
  * @property {string[]} [typed] what was typed and is corrected
  * @property {number[]} [entries] the people, projects and reading items that it names
+ * @property {number} [item] the entry that a line of the reading list is
  * @property {string} [programme] the official title of a talk
  * @property {string} [day]
  * @property {string} [kind]
@@ -23,9 +24,9 @@
  * @property {string[]} [spellings] other names
  * @property {string[]} [words] identifiers of a project; authors and year of a reading item
  * @property {string} [about] one line
- * @property {string} [item] key of the reading item that a project is
  *
  * @typedef {object} Records
+ * @property {string} conference its name, which says little in a search of its notes
  * @property {string[]} days
  * @property {Record<string, string>} kinds
  * @property {Record<EntryRecord["type"], string>} bases what the addresses of entries begin with
@@ -39,7 +40,6 @@
  * @property {"note" | "addition" | "page" | EntryRecord["type"]} type
  * @property {string} scope what readers may limit a search to
  * @property {string} address
- * @property {string} item address of the reading item that it is too, or ""
  * @property {number} line its raw line, or 0
  * @property {Record<keyof typeof FIELDS, string[]>} fields
  * @property {number} length how many words its text has
@@ -85,7 +85,7 @@ export function unpack({ entries, pages, bases, kinds }) {
    */
   const add = (doc, some) => {
     const fields = /** @type {Doc["fields"]} */ ({ ...NONE, ...some });
-    const none = { item: "", line: 0, page: null, parent: null, below: null, count: 0 };
+    const none = { line: 0, page: null, parent: null, below: null, count: 0 };
     const length = flat(fields.text[0]).split(" ").length;
     const made = { ...none, ...doc, id: docs.length, fields, length };
     docs.push(made);
@@ -104,8 +104,6 @@ export function unpack({ entries, pages, bases, kinds }) {
         .toLowerCase()
         .match(/[a-z0-9]+/g)
         ?.join("-"));
-  const itemOf = (/** @type {EntryRecord} */ entry) =>
-    entry.type === "item" ? addressOf(entry) : entry.item ? bases.item + entry.item : "";
   /** @param {EntryRecord[]} named */
   const lend = (named) => ({
     names: named.filter(({ type }) => type !== "item").flatMap(namesOf),
@@ -119,19 +117,18 @@ export function unpack({ entries, pages, bases, kinds }) {
    */
   const addNotes = (notes, page, parent) => {
     const { scope, address, fields } = page.doc;
-    for (const { line = 0, id, text, typed = [], entries: places, notes: below = [] } of notes) {
-      const named = find(places);
-      // A line of the reading list and its item are one.
-      const item = scope === "reading" && named.find(itemOf);
+    for (const { line = 0, id, text, typed = [], notes: below = [], ...record } of notes) {
+      const named = find(record.entries);
+      const [item] = find(record.item === undefined ? [] : [record.item]);
       if (item) uses.delete(item);
       const note = add(
         {
           ...{ type: id ? "addition" : "note", scope, page, parent, line },
-          ...{ address: `${address}#${id ?? `line-${line}`}`, item: item ? itemOf(item) : "" },
+          address: `${address}#${id ?? `line-${line}`}`,
         },
         {
           ...{ text: [text], typed, title: [...fields.text, ...fields.also] },
-          ...lend(named.filter((entry) => entry !== item)),
+          ...lend(named),
           ...(item ? { ...wordsOf(item), also: [item.name, ...wordsOf(item).also] } : {}),
           above: parent ? ABOVE.flatMap((name) => parent.fields[name]) : [],
         },
@@ -167,7 +164,7 @@ export function unpack({ entries, pages, bases, kinds }) {
     const { page, parent } = isOfOne ? { page: notes[0].page, parent: notes[0] } : { page: list };
     add(
       {
-        ...{ type, scope: SCOPES[type], address: addressOf(entry), item: itemOf(entry) },
+        ...{ type, scope: SCOPES[type], address: addressOf(entry) },
         ...(type === "item" ? { page, parent: parent ?? null } : {}),
         count: notes.length,
       },

@@ -11,7 +11,8 @@ export function allowedTypos(word) {
 
 /**
  * Returns how many typos lie between what was typed and a word, or Infinity if more than `most`: a
- * letter too many, missing or wrong, or two neighbors swapped, counts one; a wrong first letter, two.
+ * letter too many or missing, or two neighbors swapped, counts one, and a wrong letter too, except that
+ * it counts two at the beginning and in words of four letters, of which too many are alike.
  * This is the restricted Damerau-Levenshtein distance.
  *
  * @param {string} typed
@@ -25,12 +26,12 @@ export function typos(typed, word, most) {
     const above = rows[row - 1];
     const costs = [row];
     for (let column = 1; column <= word.length; column++) {
-      const isWrong = Number(typed[row - 1] !== word[column - 1]);
+      const wrong = typed[row - 1] === word[column - 1] ? 0 : typed.length > 4 ? 1 : 2;
       const isSwapped = typed[row - 1] === word[column - 2] && typed[row - 2] === word[column - 1];
       costs[column] = Math.min(
         above[column] + 1,
         costs[column - 1] + 1,
-        above[column - 1] + isWrong,
+        above[column - 1] + wrong,
         isSwapped ? rows[row - 2][column - 2] + 1 : Infinity,
       );
     }

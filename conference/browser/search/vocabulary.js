@@ -108,26 +108,10 @@ export class Vocabulary {
       if (root.length > 4) ways.push(typos(root, stem(term), most) + 0.5);
       if (isUnfinished) ways.push(typos(word, term.slice(0, word.length), most) + 1);
       const distance = Math.min(...ways);
-      if (distance <= most + 0.5 && (word.length > 4 || isSlip(word, term)))
-        found.push([term, distance]);
+      if (distance <= most + 0.5) found.push([term, distance]);
     }
     return found.sort(
       ([a, near], [b, far]) => near - far || a.length - b.length || (a < b ? -1 : 1),
     );
   }
-}
-
-/**
- * Says whether a short word differs from a term as fingers slip: a letter missing, doubled or swapped.
- *
- * @param {string} typed
- * @param {string} term
- */
-function isSlip(typed, term) {
-  const sorted = (/** @type {string} */ word) => [...word].sort().join("");
-  return (
-    term.length > typed.length ||
-    sorted(term) === sorted(typed) ||
-    typed.replace(/(.)\1/, "$1") === term
-  );
 }

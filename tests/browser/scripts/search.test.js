@@ -5,6 +5,7 @@ import { allowedTypos, typos } from "../../../conference/browser/search/typos.js
 import { occurrences, tokens } from "../../../conference/browser/search/words.js";
 
 const engine = new Engine({
+  conference: "Calculus 1843",
   examples: [],
   days: ["Day 1", "Day 2"],
   kinds: { keynote: "Keynote", talk: "Talk" },
@@ -12,7 +13,7 @@ const engine = new Engine({
   entries: [
     { type: "person", key: "ada", name: "Ada Lovelace", spellings: ["ada lovelce"] },
     { type: "project", name: "OpenMP", words: ["OMP_NUM_THREADS"], about: "Shared memory" },
-    { type: "project", name: "scikit-learn", spellings: ["sklearn"], item: "sklearn" },
+    { type: "project", name: "scikit-learn", spellings: ["sklearn"] },
     { type: "item", name: "Numerical Recipes", words: ["Press", "1986"], about: "algorithms" },
     { type: "item", name: "The Art of Telescopes", about: "mirrors and spectra" },
   ],
@@ -46,13 +47,13 @@ const engine = new Engine({
     {
       address: "reading-list/",
       text: "Reading list",
-      notes: [{ line: 40, text: "Recipes", entries: [3] }],
+      notes: [{ line: 40, text: "Recipes", item: 3 }],
     },
   ],
 });
 engine.relate({ attorney: ["solar"], memory: ["physics"] });
 
-/** @param {string} query @param {import("../../../conference/browser/search/engine.js").Filters} [filters] */
+/** @param {string} query @param {{ day?: string, kind?: string }} [filters] */
 const ask = (query, filters) =>
   engine.search(query, filters).groups.flatMap(({ hits }) => hits.map(({ doc }) => doc.address));
 
