@@ -1,26 +1,20 @@
 """Fixtures: the real site, built once; a server on a free port; a page in a real Chromium."""
 
-from __future__ import annotations
-
 import contextlib
 import json
 import os
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
 
 from tests.project import Project, other_project, whole_project
 from tools.browser import find_browser, missing_browser_message
 from tools.build import locked
 from tools.serving import serving
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from typing import Any
-
-    from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
 
 BUILT = "TEST_BUILT"  # names a project that is built already, see test_recipes
 

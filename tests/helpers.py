@@ -1,14 +1,9 @@
 """Small things that tests of built pages share."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 from urllib.parse import urljoin
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from bs4 import Tag
+from bs4 import Tag
 
 ORIGIN = "https://site.example/"  # where the built site is taken to be
 

@@ -1,7 +1,5 @@
 """A copy of the sources in a temporary folder: the whole project's, or a mini site's."""
 
-from __future__ import annotations
-
 import contextlib
 import hashlib
 import io

@@ -1,15 +1,9 @@
 """Kinds of pages, the states that they can be put into, and what axe finds in them."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
 from axe_playwright_python.sync_playwright import Axe
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from playwright.sync_api import Page
+from playwright.sync_api import Page
 
 # One page of each kind.
 KINDS = {

@@ -3,16 +3,11 @@
 An address is a promise: what is in the list once stays in it, and a test opens each one.
 """
 
-from __future__ import annotations
-
 import re
 import sys
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from tools.build import DEFAULT, ROOT, build
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 LIST = ROOT / "tests" / "addresses.txt"
 # Ids that other sites may link to: of entries (<dt>), notes, reading items and additions. Sphinx

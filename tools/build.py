@@ -4,8 +4,6 @@ Scripts are bundled, Sphinx builds into ``_build/``, the diet makes the result l
 publish it. Only a build without a warning is published, so ``_site/`` is always the last good one.
 """
 
-from __future__ import annotations
-
 import argparse
 import contextlib
 import errno
@@ -16,18 +14,15 @@ import os
 import shutil
 import signal
 import sys
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import sphinx
 from sphinx.cmd.build import build_main
 
 from tools.diet import diet
 from tools.node import BuildError, run_node
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
 
 ROOT = Path(__file__).resolve().parent.parent
 # Each file that a page loads or has in its head is one bundle: browsers load no modules from a disk.

@@ -1,12 +1,7 @@
 """Runs the programs of package-lock.json, for scripts and style sheets."""
 
-from __future__ import annotations
-
 import subprocess
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
+from collections.abc import Sequence
 
 
 class BuildError(Exception):

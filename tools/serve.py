@@ -4,8 +4,6 @@ Each save is built as `tools.build` builds, in a process forked from one that ha
 What is served is the last good site; over it, pages show what is wrong with the sources.
 """
 
-from __future__ import annotations
-
 import argparse
 import contextlib
 import io
@@ -16,18 +14,15 @@ import signal
 import sys
 import threading
 import time
+from collections.abc import Sequence
+from multiprocessing.connection import Connection
+from multiprocessing.context import ForkServerContext, SpawnContext
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import watchfiles
 
 from tools.build import ROOT, Folders, add_folders, build, folders_of
 from tools.serving import Pages, Server
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from multiprocessing.connection import Connection
-    from multiprocessing.context import ForkServerContext, SpawnContext
 
 STEP = 10  # ms without a change after which a save is over; editors write files in pieces
 SCRIPT = Path(__file__).with_name("serve_page.js")

@@ -4,20 +4,16 @@ Text is compressed by gzip, files of ``_static`` are to be kept for good, and a 
 the nearest ``404.html`` above it.
 """
 
-from __future__ import annotations
-
 import contextlib
 import functools
 import gzip
 import sys
 import threading
+from collections.abc import Iterator
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from typing import Any
 
 COMPRESSED = {".html", ".css", ".js", ".json", ".svg", ".txt", ".xml"}
 NOT_FOUND = b"<!DOCTYPE html><title>Not found</title><h1>Not found</h1>"
@@ -26,7 +22,7 @@ NOT_FOUND = b"<!DOCTYPE html><title>Not found</title><h1>Not found</h1>"
 class Server(ThreadingHTTPServer):
     """Serves a folder on a port of this machine; ``sent`` has the path and bytes of each answer."""
 
-    def __init__(self, folder: Path, port: int = 0, pages: type[Pages] | None = None) -> None:
+    def __init__(self, folder: Path, port: int = 0, pages: "type[Pages] | None" = None) -> None:
         self.sent: list[tuple[str, int]] = []
         pages_of_folder = functools.partial(pages or Pages, directory=str(folder))
         super().__init__(("127.0.0.1", port), pages_of_folder)

@@ -5,21 +5,14 @@ matter with the raw line of its heading, the title, and the bullets as they were
 exists is left alone. Nothing is written unless each bullet has exactly one page.
 """
 
-from __future__ import annotations
-
 import argparse
 import re
 import sys
 import unicodedata
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from conference.model.raw_notes import parse_raw_notes
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from conference.model.raw_notes import RawNotes, RawSection
+from conference.model.raw_notes import RawNotes, RawSection, parse_raw_notes
 
 DAY = re.compile(r"day (\d+)", re.IGNORECASE)
 RAW_LINE = re.compile(r"---\n(?:(?!---\n).*\n)*?raw_line: *(\d+)\n")

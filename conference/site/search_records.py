@@ -4,30 +4,21 @@ They are scripts and not JSON files, since pages opened from a disk may load scr
 ``conference/browser/search/records.js`` reads the records, and says what each key means.
 """
 
-from __future__ import annotations
-
 import json
 import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
 import yaml
+from sphinx.application import Sphinx
 
-from conference.model.catalogue import READING_LIST
+from conference.model.catalogue import READING_LIST, Catalogue
 from conference.model.citations import names, text
-from conference.model.entries import KINDS
+from conference.model.corrections import Correction
+from conference.model.entries import KINDS, Addition, Note, ReadingItem
 from conference.pages.domain import PEOPLE, PROJECTS, catalogue_of
 from conference.pages.html import when_html_is_written
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
-    from typing import Any
-
-    from sphinx.application import Sphinx
-
-    from conference.model.catalogue import Catalogue
-    from conference.model.corrections import Correction
-    from conference.model.entries import Addition, Note, ReadingItem
 
 RELATED = Path("_data", "related_words.yaml")
 IDENTIFIER = re.compile(r"\S*[_./@]\S*")  # "threads" does not name OpenMP, OMP_NUM_THREADS does

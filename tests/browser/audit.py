@@ -1,7 +1,5 @@
 """Every page in each of its states, in three widths, light and dark: `nox -s audit` runs this."""
 
-from __future__ import annotations
-
 import pytest
 
 from tests.states import STATES, violations

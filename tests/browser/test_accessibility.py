@@ -1,7 +1,5 @@
 """Pages of every kind for every reader: axe, keyboard, zoom, spacing, motion, and no scripts."""
 
-from __future__ import annotations
-
 import re
 from itertools import pairwise, product
 

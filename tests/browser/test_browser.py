@@ -1,7 +1,5 @@
 """The real site in a real Chromium: what only a browser knows."""
 
-from __future__ import annotations
-
 import re
 import shutil
 

@@ -1,7 +1,5 @@
 """The search as readers use it: what it finds, where it leads, and that it does no harm."""
 
-from __future__ import annotations
-
 import gzip
 import json
 import re
@@ -257,7 +255,7 @@ def test_the_first_result_is_chosen_and_keys_do_what_the_combobox_pattern_says(s
 def test_ctrl_enter_and_the_last_row_show_everything_on_the_page(search):
     page = search(text="python")
     last = options(page).last
-    count = int(re.search(r"\d+", last.inner_text())[0])
+    count = int(last.inner_text().split()[2])  # Show all 12 on a page
     assert last.get_attribute("href").endswith("/search/?q=python")
     page.keyboard.press("Control+Enter")
     page.wait_for_url("**/search/?q=python")

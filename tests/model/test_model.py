@@ -1,7 +1,5 @@
 """The model as plain functions: raw notes, pages, YAML, alignment, names, splitting."""
 
-from __future__ import annotations
-
 import collections
 import re
 import subprocess

@@ -1,7 +1,5 @@
 """The reading list: where its items come from, how far they are read, and what others read of it."""
 
-from __future__ import annotations
-
 import copy
 import json
 import re

@@ -1,7 +1,5 @@
 """Notes as units: their addresses, their corrections, what they mention, what they lead to."""
 
-from __future__ import annotations
-
 import json
 import re
 import subprocess

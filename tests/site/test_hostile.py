@@ -1,7 +1,5 @@
 """Whatever an address holds is text to the scripts of a page: nothing runs, breaks or leads away."""
 
-from __future__ import annotations
-
 from urllib.parse import quote
 
 import pytest

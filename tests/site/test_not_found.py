@@ -1,7 +1,5 @@
 """404.html: works wherever it is shown, and offers the page that was most likely meant."""
 
-from __future__ import annotations
-
 import re
 import shutil
 from urllib.parse import urlsplit

@@ -1,7 +1,5 @@
 """The built site, page by page: links, headings, listings, spelling."""
 
-from __future__ import annotations
-
 import copy
 import itertools
 import re

@@ -1,7 +1,5 @@
 """Facts of the conference that must not change by accident, whatever is corrected or added."""
 
-from __future__ import annotations
-
 import hashlib
 import re
 from typing import Any

@@ -3,8 +3,6 @@
 Each test breaks a site in many places at once: all faults are told in one run, and nothing else is.
 """
 
-from __future__ import annotations
-
 import pytest
 
 from tests.project import mini_project

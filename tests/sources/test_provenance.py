@@ -1,23 +1,16 @@
 """Nothing is lost: pages, changed in every way that could lose, repeat or move a note."""
 
-from __future__ import annotations
-
 import copy
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator
 
 import pytest
+from bs4 import BeautifulSoup
 
 from conference.model.alignment import THRESHOLD, similarity
+from conference.model.catalogue import Catalogue
+from conference.model.raw_notes import RawNotes
 from tests.helpers import text
 from tests.project import Project, mini_project, whole_project
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
-    from bs4 import BeautifulSoup
-
-    from conference.model.catalogue import Catalogue
-    from conference.model.raw_notes import RawNotes
 
 COILED = "docs/talks/coiled.md"
 DRAGONS = "docs/talks/thar-be-dragons.md"

@@ -1,18 +1,13 @@
 """Every way to arrive at a site gives the same bytes: clean, incremental, parallel."""
 
-from __future__ import annotations
-
 import os
 import shutil
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import tools.build
 from tests.project import Project, mini_project, whole_project
 from tools.build import ROOT, build
 from tools.measure.copies import write_copies
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 DAY = "docs/days/day-1.md"
 FIRST, SECOND = "docs/talks/first.md", "docs/talks/second.md"

@@ -1,7 +1,5 @@
 """What the site weighs, what it keeps to itself, and that nobody sees a difference."""
 
-from __future__ import annotations
-
 import gzip
 import hashlib
 import re

@@ -1,7 +1,5 @@
 """The live server: an address that is printed, a page that follows a save, clear messages."""
 
-from __future__ import annotations
-
 import os
 import re
 import select

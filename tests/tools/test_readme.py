@@ -1,7 +1,5 @@
 """What README, CONTRIBUTING and CI say is what there is."""
 
-from __future__ import annotations
-
 import json
 import re
 import shutil

@@ -1,7 +1,5 @@
 """Each recipe of CONTRIBUTING, as it is printed, on a copy of the project: all tests of content stay green."""
 
-from __future__ import annotations
-
 import os
 import re
 import subprocess

@@ -1,7 +1,5 @@
 """A site of the same sources is the same bytes, whoever builds it and when; no build loses anything."""
 
-from __future__ import annotations
-
 import os
 import shutil
 import signal

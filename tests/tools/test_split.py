@@ -1,7 +1,5 @@
 """Raw notes become pages, each bullet on one of them; or the line that cannot is told."""
 
-from __future__ import annotations
-
 import re
 
 import pytest

@@ -5,22 +5,15 @@ writes a copy of the site. Nothing here knows the theme's rules or icons: they a
 keep to their own Content-Security-Policy, about which a browser would not say a word.
 """
 
-from __future__ import annotations
-
 import base64
 import hashlib
 import re
 import shutil
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from tools.node import BuildError
 
-from .styles import STATIC, Files, one_sheet
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from .styles import Used
+from .styles import STATIC, Files, Used, one_sheet
 
 KEPT_OUT = (".buildinfo", "_sources/", f"{STATIC}/")
 # Sphinx and its themes quote each attribute and escape quotes in text.

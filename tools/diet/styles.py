@@ -4,8 +4,6 @@ The theme's icon font has two thousand icons and weighs as much as 25 pages. The
 as much as one picture; inside the style sheet they need no request and also show from a disk.
 """
 
-from __future__ import annotations
-
 import base64
 import hashlib
 import io
@@ -13,14 +11,11 @@ import json
 import logging
 import posixpath
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from tools.node import BuildError, run_node
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 Used = dict[str, list[str]]  # attributes, tags, classes, ids, and words of scripts
 

@@ -4,8 +4,6 @@ Lighthouse opens each, on a phone and on a desktop, which takes some ten minutes
 weighs is counted where it is sent. It tells how far it is, and fails if anything is out of the budget.
 """
 
-from __future__ import annotations
-
 import itertools
 import json
 import os

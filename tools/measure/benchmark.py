@@ -5,8 +5,6 @@ both. The untouched stack is Sphinx with the same theme and packages and none of
 directives add is plain Markdown there.
 """
 
-from __future__ import annotations
-
 import argparse
 import itertools
 import os
@@ -17,14 +15,11 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from tools.build import ROOT
 from tools.measure.copies import write_copies
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 UNTOUCHED = """\
 extensions = ["myst_parser", "sphinx_design", "sphinxcontrib.bibtex"]

@@ -3,16 +3,11 @@
 The title and the reading list stay once; days and talks are numbered on.
 """
 
-from __future__ import annotations
-
 import re
 import shutil
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from tools.build import ROOT
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 RAW_LINE = re.compile(r"(?m)^([ -]*raw_line: )(\d+)$")
 ADDITION = re.compile(r"(?m)^(:::\{addition\} )(\S+)\n(:lines: )(.*)$")

@@ -3,8 +3,6 @@
 A save counts as seen when Chromium has loaded the page again, scrolled to where it was, and painted.
 """
 
-from __future__ import annotations
-
 import argparse
 import re
 import statistics
@@ -12,17 +10,14 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from playwright.sync_api import sync_playwright
 
 from tools.browser import find_browser, missing_browser_message
 from tools.build import ROOT
 from tools.measure.copies import write_copies
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 TALK = "too-much-parallelism"
 NOTE = re.compile(r"(?m)^ *- .*")  # the longest in a page stays a note when a word is added
