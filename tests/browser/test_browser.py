@@ -63,7 +63,7 @@ def test_what_is_typed_while_the_search_loads_is_kept(open_page, talk):
     held[0].continue_()
     page.locator(".search-option").first.wait_for()
     page.keyboard.type("poolctl")
-    assert page.locator("#search-dialog input").input_value() == "threadpoolctl"
+    assert page.locator("[role=combobox]").input_value() == "threadpoolctl"
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])

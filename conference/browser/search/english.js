@@ -19,7 +19,8 @@ const COMMON = `a about all also am an and any anybody anyone anything are as at
   thing think this those to too tell talk told us use very want was wasnt way we were what whatever
   whats when where which while who whom whos whose why will with would you your happen ask
   need run mention speak speaker spoke session presentation present presenter conference note
-  find show lot after before during every`;
+  find show lot after before during every again already always anymore ever few help keep know now
+  often only quite rather seem still though usually well would yet`;
 
 /** Numbers and units, each with the other way to write it. */
 const NUMBERS =

@@ -60,7 +60,7 @@ export const FIELDS = {
   typed: 0.9,
   also: 0.85, // official title, speakers; spellings of an entry
   above: 0.6, // the notes above it
-  about: 0.45, // what is said of an entry; day and kind of a talk
+  about: 0.55, // what is said of an entry; day and kind of a talk
   title: 0.4, // of its page
   lent: 0.25, // what is said of the entries that it names
 };

@@ -5,7 +5,7 @@ import { allowedTypos, typos } from "./typos.js";
 import { fold } from "./words.js";
 
 /** How a term came to stand for a word of the query, the best first. */
-export const QUALITY = { exact: 1, form: 0.9, prefix: 0.6, ending: 0.5, typo: 0.4, related: 0.45 };
+export const QUALITY = { exact: 1, form: 0.9, prefix: 0.6, ending: 0.5, typo: 0.4, related: 0.6 };
 const MOST_TERMS = 40; // that one word is looked up by
 const SHORTEST_PART = 4; // of two words written as one, and of a word by its ending
 const CERTAIN = 7; // letters of a word whose one typo leaves no doubt what is meant
