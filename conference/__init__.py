@@ -4,8 +4,13 @@
 pages show, ``site`` is what stands around and beside them. ``setup`` is the table of contents.
 """
 
-from sphinx.application import Sphinx
-from sphinx.util.typing import ExtensionMetadata
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.util.typing import ExtensionMetadata
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
@@ -56,7 +61,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     policy.setup(app)  # what pages may load and run
     talks_json.setup(app)  # everything as data
     search_records.setup(app)  # what the search finds
-    missing_pages.setup(app)  # 404.html, redirects, {search}
+    missing_pages.setup(app)  # 404.html, {nearest-pages}, redirects, {search}
     incremental.setup(app)  # incremental builds equal clean ones
     return {
         "version": "1",
