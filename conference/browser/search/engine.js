@@ -7,7 +7,8 @@
  * @typedef {object} Clause
  * @property {string} text folded
  * @property {string} written as it stands in the query
- * @property {boolean} isCommon it says little
+ * @property {boolean} isCommon it need not be there
+ * @property {number} weight how much it counts
  * @property {Map<Doc, number>} docs those that say it, and how well
  * @property {Map<Doc, number>} near those that say it, or what stands for it
  * @property {string[]} terms what to mark for it
@@ -23,6 +24,7 @@ import { QUALITY, Vocabulary } from "./vocabulary.js";
 
 const LONGEST = 300; // of a query; nobody types more, and the rest would only cost time
 const MOST_CLAUSES = 24;
+const COMMON = 0.05; // how much a word that says little counts
 
 /** Answers queries. */
 export class Engine {
@@ -127,13 +129,19 @@ export class Engine {
    */
   find(written, isLast, isTied) {
     const text = fold(written);
+    const isLittle = !isTied && this.isCommon(text);
     /** @type {Clause} */
     const clause = {
-      ...{ text, written, guess: "", isCommon: !isTied && this.isCommon(text) },
+      ...{ text, written, guess: "", isCommon: isLittle, weight: isLittle ? COMMON : 1 },
       ...{ docs: new Map(), near: new Map(), terms: [], instead: [] },
     };
+    if (text === "who") {
+      // Asks for the note that names the speaker.
+      clause.weight = 1;
+      this.lookUp(clause, ["speaker", "speakers"], QUALITY.form, clause.near, clause.docs);
+    }
     const related = this.related.get(stem(text)) ?? [];
-    const found = this.vocabulary.expand(text, isLast && !clause.isCommon);
+    const found = this.vocabulary.expand(text, isLast && !isLittle);
     // A word of the table is a word, and not a typo.
     const { terms, guess, isDoubtful } =
       found.isDoubtful && related.length

@@ -20,7 +20,6 @@ import { flat } from "./words.js";
 const ELSEWHERE = 0.15; // how much a word counts for a note that only another note of its page has
 const WORTH_SHOWING = 0.5; // how much of the score of the best a note, or a page, needs
 const MOST_NEAREST = 6; // pages that have some of the words
-const COMMON = 0.05; // how much a word that says little weighs
 const SHORT = 0.1; // for a text of one word, less for longer ones
 const OWN = 0.8; // how well a document says a word at least that is its own
 const TYPES = { note: 1, page: 1, item: 0.75, addition: 0.85, person: 1, project: 1 };
@@ -62,7 +61,7 @@ function weigh(clauses, which, total, passes) {
   const weights = clauses.map((clause) => {
     const count = [...clause[which].values()].filter((says) => says >= OWN).length;
     const rarity = Math.log(1 + (total - count + 0.5) / (count + 0.5)); // as in BM25
-    return rarity * (clause.isCommon ? COMMON : 1);
+    return rarity * clause.weight;
   });
   // Notes of one talk stand together; pages of other kinds have all sorts of things.
   const placeOf = (/** @type {Doc} */ doc) => (doc.page?.kind ? doc.page : doc);
