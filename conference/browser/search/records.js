@@ -1,43 +1,24 @@
 /**
  * What the build knows, as it comes over the wire: `search_records.py` writes it, without empty values.
- * Numbers in `entries` and `speakers` are places in the list of entries.
+ * An addition has an id in place of a line; what corrections say was typed is `typed`. Numbers in
+ * `entries`, `item` and `speakers` are places in the list of entries: what a text names, the reading item
+ * that a line of the list is, who speaks. An entry has a key where it is not the slug of its name, and
+ * `words` that do not name it: identifiers, authors, a year.
  *
- * A page, or a note or addition on it, with those below it.
- * @typedef {object} TextRecord
- * @property {string} text
- * @property {string} [address] of a page, relative to the root of the site
- * @property {string} [id] of an addition
- * @property {number} [line] its raw line
- * @property {string[]} [typed] what was typed and is corrected
- * @property {number[]} [entries] the people, projects and reading items that it names
- * @property {number} [item] the entry that a line of the reading list is
- * @property {string} [programme] the official title of a talk
- * @property {string} [day]
- * @property {string} [kind]
- * @property {number[]} [speakers]
- * @property {TextRecord[]} [notes]
- *
- * @typedef {object} EntryRecord
- * @property {"person" | "project" | "item"} type
- * @property {string} name
- * @property {string} [key] where it is not the slug of the name
- * @property {string[]} [spellings] other names
- * @property {string[]} [words] identifiers of a project; authors and year of a reading item
- * @property {string} [about] one line
- *
- * @typedef {object} Records
- * @property {string} conference its name, which says little in a search of its notes
- * @property {string[]} days
- * @property {Record<string, string>} kinds
- * @property {Record<EntryRecord["type"], string>} bases what the addresses of entries begin with
- * @property {string[]} examples of what may be asked
- * @property {EntryRecord[]} entries
- * @property {TextRecord[]} pages
+ * @typedef {{ text: string, line?: number, id?: string, typed?: string[], entries?: number[],
+ *   item?: number, notes?: NoteRecord[] }} NoteRecord
+ * @typedef {NoteRecord & { address?: string, programme?: string, day?: string, kind?: string,
+ *   speakers?: number[] }} PageRecord
+ * @typedef {"person" | "project" | "item"} EntryType
+ * @typedef {{ type: EntryType, name: string, key?: string, spellings?: string[], words?: string[],
+ *   about?: string }} EntryRecord
+ * @typedef {{ conference: string, days: string[], kinds: Record<string, string>, examples: string[],
+ *   bases: Record<EntryType, string>, entries: EntryRecord[], pages: PageRecord[] }} Records
  *
  * One thing that can be found.
  * @typedef {object} Doc
  * @property {number} id its place in the list of documents
- * @property {"note" | "addition" | "page" | EntryRecord["type"]} type
+ * @property {"note" | "addition" | "page" | EntryType} type
  * @property {string} scope what readers may limit a search to
  * @property {string} address
  * @property {number} line its raw line, or 0
@@ -111,7 +92,7 @@ export function unpack({ entries, pages, bases, kinds }) {
   });
 
   /**
-   * @param {TextRecord[]} notes
+   * @param {NoteRecord[]} notes
    * @param {Page} page
    * @param {Doc | null} parent
    */

@@ -10,16 +10,7 @@ const MOST_TERMS = 40; // that one word is looked up by
 const SHORTEST_PART = 4; // of two words written as one, and of a word by its ending
 const CERTAIN = 7; // letters of a word whose one typo leaves no doubt what is meant
 
-/**
- * What a word may stand for: terms, each with its quality. `guess` is the likeliest where only typos
- * matched; it is doubtful if the word itself may well mean something that is not in the notes.
- *
- * @typedef {object} Expansion
- * @property {Map<string, number>} terms
- * @property {string} guess
- * @property {boolean} isDoubtful
- */
-
+/** Knows all terms of the index. */
 export class Vocabulary {
   /** @param {Map<string, boolean>} terms all terms; true for those that only the raw notes have */
   constructor(terms) {
@@ -34,12 +25,12 @@ export class Vocabulary {
   }
 
   /**
-   * Returns the terms that a folded word may stand for. Beginnings count where the reader may still be
-   * typing; endings and typos only where nothing better is found.
+   * Returns the terms that a folded word may stand for, each with its quality, and the likeliest where
+   * only typos matched: that is doubtful if the word may well mean something that is not in the notes.
+   * Beginnings count where the reader may still be typing; endings and typos where nothing better is found.
    *
    * @param {string} word
    * @param {boolean} isUnfinished
-   * @returns {Expansion}
    */
   expand(word, isUnfinished) {
     /** @type {Map<string, number>} */
