@@ -111,7 +111,9 @@ export class Search {
     const address = this.link("search/", asked);
     const count = groups.reduce((sum, { hits }) => sum + hits.length, 0);
     if (this.dialog && count) {
-      const last = this.addOption(address, [`Show ${count === 1 ? "it" : `all ${count}`} on a page`]);
+      const last = this.addOption(address, [
+        `Show ${count === 1 ? "it" : `all ${count}`} on a page`,
+      ]);
       last.classList.add("search-last");
       this.list.append(last);
     } else if (!this.dialog) history.replaceState(history.state, "", address);
