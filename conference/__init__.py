@@ -48,7 +48,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     people_and_projects.setup(app)  # {people}, {projects}
     provenance.setup(app)  # {corrections}, {raw-notes}
     reading_line.setup(app)  # how reading items and links to them read
-    reading_list.setup(app)  # the items, {reading-progress}, {reading-filter}, {reading-downloads}
+    reading_list.setup(app)  # the items, {reading-progress}, {reading-filter}
 
     # What stands around pages and beside them.
     head.setup(app)  # description, citation, scripts
