@@ -341,28 +341,3 @@ def test_talks_json_is_valid_by_its_schema(real_site, data):
     checker = jsonschema.FormatChecker()
     errors = jsonschema.Draft202012Validator(schema, format_checker=checker).iter_errors(data)
     assert [error.message for error in errors] == []
-
-
-def test_another_sphinx_project_refers_to_it_by_name(real_site, tmp_path, capsys):
-    from sphinx.cmd.build import build_main
-
-    site = real_site.folders.site
-    conf = f"""
-extensions = ["sphinx.ext.intersphinx"]
-intersphinx_mapping = {{"notes": ("https://notes.example/", {str(site / "objects.inv")!r})}}
-html_theme = "basic"
-"""
-    (tmp_path / "conf.py").write_text(conf)
-    addresses = {
-        "talk-too-much-parallelism": "talks/too-much-parallelism/",
-        "person-amanda-casari": "people/#amanda-casari",
-        "project-numpy": "projects/#numpy",
-        "item-zarr": "reading-list/#ref-zarr",
-    }
-    page = ["Title", "=====", "", *(f":ref:`{name}`" for name in addresses)]
-    (tmp_path / "index.rst").write_text("\n".join(page))
-    out = tmp_path / "out"
-    assert build_main(["-q", "-n", "-W", str(tmp_path), str(out)]) == 0, capsys.readouterr().err
-    html = (out / "index.html").read_text()
-    for address in addresses.values():
-        assert f'href="https://notes.example/{address}"' in html
