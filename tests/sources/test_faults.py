@@ -138,7 +138,8 @@ docs/index.md:14: WARNING: the talk 'talks/outside' is listed outside a day. Fix
 docs/nowhere.md:1: WARNING: the page is in no toctree. Fix: add 'nowhere' to the toctree of index.md.
 docs/talks/Upper.md:1: WARNING: 'Upper' is not a slug. Fix: name the file talks/<slug>.md, with lower-case letters, digits and hyphens.
 docs/talks/none.md:1: WARNING: the talk is in no day. Fix: add '../talks/none' to the toctree of its day.
-docs/talks/second/index.md:1: WARNING: two talks have the slug 'second': this one and docs/talks/second.md. Fix: rename one of the two files.
+docs/talks/second/index.md:1: WARNING: 'second/index' is not a slug. Fix: name the file talks/<slug>.md, with lower-case letters, digits and hyphens.
+docs/talks/second/index.md:1: WARNING: the talk is in no day. Fix: add '../talks/second/index' to the toctree of its day.
 """)
 
 
