@@ -44,7 +44,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     placeholders.setup(app)  # filled from the catalogue when a page is written
     html.setup(app)  # nav, details and the like; links to other sites give nothing away
     notes.setup(app)  # the link of a note, {addition}, mentions; talk pages: see reading
-    days.setup(app)  # {day-summary}, {day-talks}, {count}, {quoted-notes}
+    days.setup(app)  # {day-summary}, {day-talks}, {quoted-notes}
     people_and_projects.setup(app)  # {people}, {projects}
     provenance.setup(app)  # {corrections}, {raw-notes}
     reading_line.setup(app)  # how reading items and links to them read
