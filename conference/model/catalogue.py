@@ -69,14 +69,9 @@ class Catalogue:
     @cached_property
     def project_names(self) -> Names:
         """The spellings of all projects."""
-        return Names(
-            (spelling, key)
-            for project in self.projects.values()
-            for spelling, key in (
-                *((s, project.key) for s in (project.name, *project.spellings)),
-                *((text, None) for text in project.exceptions),
-            )
-        )
+        named = ((s, p.key) for p in self.projects.values() for s in (p.name, *p.spellings))
+        others = ((text, None) for p in self.projects.values() for text in p.exceptions)
+        return Names([*named, *others])
 
     @cached_property
     def person_names(self) -> Names:
@@ -151,12 +146,13 @@ class Catalogue:
         names: dict[str, set[str]] = {
             docname: set(self.speakers_of(talk)) for docname, talk in self.talks.items()
         }
-        for key, places in self.project_mentions.items():
-            for place in places:
-                names.get(place.docname, set()).add(self.projects[key].name)
-        for key, places in self.person_mentions.items():
-            for place in places:
-                names.get(place.docname, set()).add(self.people[key].name)
+        for entries, mentions in (
+            (self.projects, self.project_mentions),
+            (self.people, self.person_mentions),
+        ):
+            for key, places in mentions.items():
+                for place in places:
+                    names.get(place.docname, set()).add(entries[key].name)
         return relate(names)
 
     def speakers_of(self, talk: Talk) -> list[str]:
