@@ -4,13 +4,16 @@
 pages show, ``site`` is what stands around and beside them. ``setup`` is the table of contents.
 """
 
-from sphinx.application import Sphinx
-from sphinx.util.typing import ExtensionMetadata
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:  # so that tools can use the model without Sphinx
+    from sphinx.application import Sphinx
+    from sphinx.util.typing import ExtensionMetadata
 
 
-def setup(app: Sphinx) -> ExtensionMetadata:
+def setup(app: "Sphinx") -> "ExtensionMetadata":
     """Register every feature of the extension with Sphinx."""
-    # Imported here, so that tools can use the model without Sphinx.
+    # Imported here for the same reason.
     from .pages import (
         days,
         domain,
