@@ -308,10 +308,6 @@ def test_related_talks_say_why(site):
 def test_a_talk_can_be_cited(site):
     page = site.pages["talks/disciplined-saddle-programming/"]
     section = page.find(id="cite-this-page")
-    assert text(section.p) == (
-        "Philipp Schiele and Eric Sager Luxenberg, “Disciplined Saddle Programming,” "
-        "talk at SciPy 2023, Austin, Texas, July 12, 2023, notes by one attendee."
-    )
     from pybtex.database import parse_string
 
     (entry,) = parse_string(section.pre.get_text(), "bibtex").entries.values()
