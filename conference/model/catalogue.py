@@ -160,24 +160,17 @@ class Catalogue:
         return [self.people[speaker.person].name for speaker in talk.facts.speakers]
 
     @cached_property
-    def _talks_by_person(self) -> dict[str, list[Talk]]:
+    def talks_by_person(self) -> dict[str, list[Talk]]:
+        """The talks that each person gave."""
         talks: dict[str, list[Talk]] = {}
         for talk in self.talks.values():
             for person in dict.fromkeys(speaker.person for speaker in talk.facts.speakers):
                 talks.setdefault(person, []).append(talk)
         return talks
 
-    def talks_of(self, person: str) -> list[Talk]:
-        """Return the talks that a person gave."""
-        return self._talks_by_person.get(person, [])
-
-    def typed_line(self, raw_line: int) -> str:
-        """Return a raw line as it was typed, without its marker."""
-        return self.raw.lines[raw_line].text
-
     def corrections(self, note: Note) -> Sequence[Correction]:
         """Return what was corrected between a note's raw line and the note."""
-        return compare(self.typed_line(note.raw_line), note.typed) if note.raw_line else ()
+        return compare(self.raw.lines[note.raw_line].text, note.typed) if note.raw_line else ()
 
     def title_corrections(self, talk: Talk) -> Sequence[Correction]:
         """Return what was corrected between a talk's raw title and its title.

@@ -32,7 +32,7 @@ def as_data(catalogue: Catalogue, address_of: Callable[[str], str]) -> dict[str,
             "depth": note.depth,
             "text": note.text,
             "corrected": note.typed,
-            "raw": catalogue.typed_line(note.raw_line or 0),
+            "raw": catalogue.raw.lines[note.raw_line or 0].text,
             "corrections": [asdict(c) for c in catalogue.corrections(note)],
             "projects": sorted(projects.get(place, ())),
             "people": sorted(people.get(place, ())),
@@ -62,7 +62,7 @@ def as_data(catalogue: Catalogue, address_of: Callable[[str], str]) -> dict[str,
             "links": [link.model_dump() for link in talk.facts.links],
             "notes": [note(page, found) for found in talk.notes],
             "left_out": [
-                {**line.model_dump(), "raw": catalogue.typed_line(line.raw_line)}
+                {**line.model_dump(), "raw": catalogue.raw.lines[line.raw_line].text}
                 for line in talk.facts.left_out
             ],
             "additions": [
