@@ -69,14 +69,9 @@ class Catalogue:
     @cached_property
     def project_names(self) -> Names:
         """The spellings of all projects."""
-        return Names(
-            (spelling, key)
-            for project in self.projects.values()
-            for spelling, key in (
-                *((s, project.key) for s in (project.name, *project.spellings)),
-                *((text, None) for text in project.exceptions),
-            )
-        )
+        named = ((s, p.key) for p in self.projects.values() for s in (p.name, *p.spellings))
+        others = ((text, None) for p in self.projects.values() for text in p.exceptions)
+        return Names([*named, *others])
 
     @cached_property
     def person_names(self) -> Names:
@@ -151,12 +146,13 @@ class Catalogue:
         names: dict[str, set[str]] = {
             docname: set(self.speakers_of(talk)) for docname, talk in self.talks.items()
         }
-        for key, places in self.project_mentions.items():
-            for place in places:
-                names.get(place.docname, set()).add(self.projects[key].name)
-        for key, places in self.person_mentions.items():
-            for place in places:
-                names.get(place.docname, set()).add(self.people[key].name)
+        for entries, mentions in (
+            (self.projects, self.project_mentions),
+            (self.people, self.person_mentions),
+        ):
+            for key, places in mentions.items():
+                for place in places:
+                    names.get(place.docname, set()).add(entries[key].name)
         return relate(names)
 
     def speakers_of(self, talk: Talk) -> list[str]:
@@ -164,24 +160,17 @@ class Catalogue:
         return [self.people[speaker.person].name for speaker in talk.facts.speakers]
 
     @cached_property
-    def _talks_by_person(self) -> dict[str, list[Talk]]:
+    def talks_by_person(self) -> dict[str, list[Talk]]:
+        """The talks that each person gave."""
         talks: dict[str, list[Talk]] = {}
         for talk in self.talks.values():
             for person in dict.fromkeys(speaker.person for speaker in talk.facts.speakers):
                 talks.setdefault(person, []).append(talk)
         return talks
 
-    def talks_of(self, person: str) -> list[Talk]:
-        """Return the talks that a person gave."""
-        return self._talks_by_person.get(person, [])
-
-    def typed_line(self, raw_line: int) -> str:
-        """Return a raw line as it was typed, without its marker."""
-        return self.raw.lines[raw_line].text
-
     def corrections(self, note: Note) -> Sequence[Correction]:
         """Return what was corrected between a note's raw line and the note."""
-        return compare(self.typed_line(note.raw_line), note.typed) if note.raw_line else ()
+        return compare(self.raw.lines[note.raw_line].text, note.typed) if note.raw_line else ()
 
     def title_corrections(self, talk: Talk) -> Sequence[Correction]:
         """Return what was corrected between a talk's raw title and its title.

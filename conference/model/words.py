@@ -16,11 +16,6 @@ def in_words(date: datetime.date) -> str:
     return f"{date.day} {MONTHS[date.month - 1]} {date.year}"
 
 
-def in_us_order(date: datetime.date) -> str:
-    """Return a date as "July 12, 2023", the order of the Chicago style."""
-    return f"{MONTHS[date.month - 1]} {date.day}, {date.year}"
-
-
 def counted(number: int, singular: str) -> str:
     """Return a number with its noun: "1 note", "2 notes", "no notes"."""
     return f"{number or 'no'} {singular}{'' if number == 1 else 's'}"

@@ -51,28 +51,28 @@ def reference_to(kind: str, target: str | int, content: nodes.Node) -> nodes.Ele
     )
 
 
-def place_of(catalogue: Catalogue, kind: str, target: str) -> tuple[str, str, str] | None:
-    """Return document name, anchor and text of what a reference names, or None."""
+def place_of(catalogue: Catalogue, kind: str, target: str) -> tuple[str, str] | None:
+    """Return document name and anchor of what a reference names, or None."""
     match kind:
-        case "talk" if talk := catalogue.talks.get(f"talks/{target}"):
-            return talk.docname, "", talk.title
-        case "day" if day := catalogue.days.get(target):
-            return day.docname, "", day.title
-        case "person" if person := catalogue.people.get(target):
-            return PEOPLE, person.key, person.name
-        case "project" if project := catalogue.projects.get(target):
-            return PROJECTS, project.key, project.name
+        case "talk" if (docname := f"talks/{target}") in catalogue.talks:
+            return docname, ""
+        case "day" if target in catalogue.days:
+            return target, ""
+        case "person" if target in catalogue.people:
+            return PEOPLE, target
+        case "project" if target in catalogue.projects:
+            return PROJECTS, target
         case "raw" if target.isdecimal():
-            return RAW_NOTES, note_id(int(target)), f"raw line {target}"
-        case "corrections" if talk := catalogue.talks.get(f"talks/{target}"):
-            return CORRECTIONS, target, talk.title
+            return RAW_NOTES, note_id(int(target))
+        case "corrections" if f"talks/{target}" in catalogue.talks:
+            return CORRECTIONS, target
         case "note" if target.isdecimal() and (found := catalogue.note(int(target))):
-            return found[0], note_id(int(target)), found[1].text
+            return found[0], note_id(int(target))
         case "anchor":
             docname, _, anchor = target.partition("#")
-            return docname, anchor, target
-        case "item" if item := catalogue.reading.get(target):
-            return READING_LIST, reading_item_id(target), item.label
+            return docname, anchor
+        case "item" if target in catalogue.reading:
+            return READING_LIST, reading_item_id(target)
     return None
 
 
@@ -149,29 +149,6 @@ def catalogue_of(env: BuildEnvironment) -> Catalogue:
     return domain_of(env).catalogue
 
 
-def name_labels(app: Sphinx, env: BuildEnvironment) -> None:
-    """Give each talk, person, project and reading item a label such as ``talk-metpy``.
-
-    Any Sphinx project can refer to a label through intersphinx. All are set again in each build, so
-    that none outlives what it names.
-    """
-    catalogue = catalogue_of(env)
-    kinds = {
-        "talk": [talk.slug for talk in catalogue.talks.values()],
-        "person": list(catalogue.people),
-        "project": list(catalogue.projects),
-        "item": list(catalogue.reading),
-    }
-    labels = env.domains.standard_domain.labels
-    for label in [name for name in labels if name.startswith(tuple(f"{k}-" for k in kinds))]:
-        del labels[label]
-    for kind, names in kinds.items():
-        for name in names:
-            if place := place_of(catalogue, kind, name):
-                labels[f"{kind}-{name}"] = place
-
-
 def setup(app: Sphinx) -> None:
-    """Register the domain and its labels."""
+    """Register the domain."""
     app.add_domain(ConferenceDomain)
-    app.connect("env-updated", name_labels)

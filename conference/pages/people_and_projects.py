@@ -23,7 +23,7 @@ def people(catalogue: Catalogue, _: object) -> Sequence[nodes.Node]:
         if where := person.affiliation:
             yield paragraph(f"{where.name} ", external(where.source, "source", classes=["aside"]))
         talks = nodes.bullet_list(classes=["talks"])
-        for talk in catalogue.talks_of(person.key):
+        for talk in catalogue.talks_by_person.get(person.key, ()):
             day = catalogue.day_of(talk)
             link = refer("talk", talk.slug, talk.title)
             talks += nodes.list_item("", paragraph(link, f", {day.title}" if day else ""))

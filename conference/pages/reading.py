@@ -132,11 +132,9 @@ def join_pages(app: Sphinx, env: BuildEnvironment) -> None:
     loaded = domain.loaded
     pages = dict(sorted(domain.pages.items()))
     orphans = {docname for docname, known in env.metadata.items() if "orphan" in known}
-    faults, doubles = check_slugs(pages)
-    pages = {docname: page for docname, page in pages.items() if docname not in doubles}
-    listed, wrong = check_toctrees(pages, app.config.root_doc, orphans)
+    listed, faults = check_toctrees(pages, app.config.root_doc, orphans)
     domain.catalogue = join(loaded, pages, listed)
-    faults += [*wrong, *loaded.faults, *trace(loaded.raw, pages.values())]
+    faults += [*check_slugs(pages), *loaded.faults, *trace(loaded.raw, pages.values())]
     faults += [fault for page in pages.values() for fault in page.faults]
     faults += check_sources(domain.catalogue, loaded, pages)
     domain.faults = sorted(set(faults))

@@ -9,7 +9,7 @@ from pybtex.database import Entry
 from conference.model.catalogue import Catalogue
 from conference.model.citations import bibtex
 from conference.model.entries import Talk
-from conference.model.words import counted, in_us_order, in_words, typeset
+from conference.model.words import counted, in_words, typeset
 
 from .domain import refer
 from .html import element, external, paragraph, section, separated
@@ -50,7 +50,6 @@ def talk_end(catalogue: Catalogue, docname: str) -> Sequence[nodes.Node]:
     cite = section(
         "cite-this-page",
         "Cite this page",
-        paragraph(in_chicago_style(talk, catalogue)),
         nodes.literal_block("", in_bibtex(talk, catalogue), language="none"),
     )
     cite["classes"].append("cite")
@@ -112,28 +111,6 @@ def _as_typed(talk: Talk, catalogue: Catalogue) -> Iterator[nodes.Node]:
     if count := len(in_notes) + len(in_title):
         yield refer("corrections", talk.slug, counted(count, "correction"))
     yield refer("raw", talk.raw_line or 0, "raw notes")
-
-
-def in_chicago_style(talk: Talk, catalogue: Catalogue) -> str:
-    """Return a talk's page as a note in the Chicago style.
-
-    It has names in their natural order, so that nobody's name has to be taken apart.
-    """
-    day, conference = catalogue.day_of(talk), catalogue.conference
-    names = catalogue.speakers_of(talk)
-    if len(names) > 2:
-        names = [f"{', '.join(names[:-1])}, and {names[-1]}"]
-    title = talk.title.replace('"', "'")
-    end = "" if talk.title.endswith(("?", "!")) else ","
-    parts = [
-        " and ".join(names),
-        f'"{title}{end}" {talk.kind.lower()} at {conference.name}',
-        conference.place,
-        in_us_order(day.held_on) if day else "",
-        "notes by one attendee",
-        catalogue.addresses.get(talk.docname, ""),
-    ]
-    return typeset(f"{', '.join(filter(None, parts))}.")
 
 
 def in_bibtex(talk: Talk, catalogue: Catalogue) -> str:

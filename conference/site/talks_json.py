@@ -4,14 +4,14 @@ It is made from the catalogue when the build ends, so every way to build gives t
 """
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from sphinx.application import Sphinx
 
 from conference.model.catalogue import READING_LIST, Catalogue
-from conference.model.corrections import Correction
 from conference.model.entries import Note, Talk
 from conference.pages.domain import catalogue_of
 from conference.pages.html import when_html_is_written
@@ -32,8 +32,8 @@ def as_data(catalogue: Catalogue, address_of: Callable[[str], str]) -> dict[str,
             "depth": note.depth,
             "text": note.text,
             "corrected": note.typed,
-            "raw": catalogue.typed_line(note.raw_line or 0),
-            "corrections": _corrections(catalogue.corrections(note)),
+            "raw": catalogue.raw.lines[note.raw_line or 0].text,
+            "corrections": [asdict(c) for c in catalogue.corrections(note)],
             "projects": sorted(projects.get(place, ())),
             "people": sorted(people.get(place, ())),
             "reading": list(note.cites),
@@ -49,30 +49,20 @@ def as_data(catalogue: Catalogue, address_of: Callable[[str], str]) -> dict[str,
             "raw_line": talk.raw_line,
             "raw_heading": section.heading.text if section else None,
             "raw_title": section.title if section else None,
-            "title_corrections": _corrections(catalogue.title_corrections(talk)),
+            "title_corrections": [asdict(c) for c in catalogue.title_corrections(talk)],
             "kind": talk.facts.kind,
             "day": day.title if day else None,
             "date": day.held_on.isoformat() if day else None,
             "speakers": [
-                {
-                    "person": speaker.person,
-                    "name": catalogue.people[speaker.person].name,
-                    "source": speaker.source,
-                }
+                {**speaker.model_dump(), "name": catalogue.people[speaker.person].name}
                 for speaker in talk.facts.speakers
             ],
             "programme_title": talk.programme_title or None,
             "programme_source": programme.source if programme else None,
-            "links": [
-                {"kind": link.kind, "url": link.url, "text": link.text} for link in talk.facts.links
-            ],
+            "links": [link.model_dump() for link in talk.facts.links],
             "notes": [note(page, found) for found in talk.notes],
             "left_out": [
-                {
-                    "raw_line": line.raw_line,
-                    "raw": catalogue.typed_line(line.raw_line),
-                    "reason": line.reason,
-                }
+                {**line.model_dump(), "raw": catalogue.raw.lines[line.raw_line].text}
                 for line in talk.facts.left_out
             ],
             "additions": [
@@ -84,10 +74,7 @@ def as_data(catalogue: Catalogue, address_of: Callable[[str], str]) -> dict[str,
                 for addition in talk.additions
             ],
             "related": [
-                {
-                    "slug": catalogue.talks[relation.docname].slug,
-                    "shared": list(relation.shared),
-                }
+                {"slug": catalogue.talks[relation.docname].slug, "shared": relation.shared}
                 for relation in catalogue.relations[page]
             ],
         }
@@ -103,23 +90,11 @@ def as_data(catalogue: Catalogue, address_of: Callable[[str], str]) -> dict[str,
     }
 
 
-def _corrections(corrections: Sequence[Correction]) -> list[dict[str, Any]]:
-    return [{"offset": c.offset, "typed": c.typed, "corrected": c.corrected} for c in corrections]
-
-
-def as_lines(data: dict[str, Any]) -> str:
-    """Return JSON text with each talk on a line: Python's fast encoder knows no indentation."""
-    talks = ",\n".join(json.dumps(talk, ensure_ascii=False) for talk in data["talks"])
-    before = {name: value for name, value in data.items() if name != "talks"}
-    rest = json.dumps(before, ensure_ascii=False).removesuffix("}")
-    return f'{rest}, "talks": [\n{talks}\n]}}\n'
-
-
 def write_talks(app: Sphinx) -> None:
     """Write data and schema into the site."""
     out = Path(app.outdir)
     data = as_data(catalogue_of(app.env), app.builder.get_target_uri)
-    (out / "talks.json").write_text(as_lines(data), encoding="utf-8")
+    (out / "talks.json").write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
     (out / SCHEMA.name).write_bytes(SCHEMA.read_bytes())
 
 

@@ -56,28 +56,13 @@ def check_sources(
             yield Fault(path, line, message, "remove one of the two")
 
 
-def check_slugs(pages: Mapping[str, Page]) -> tuple[list[Fault], set[str]]:
-    """Return a fault for each talk whose file name is not a slug, or the slug of another talk.
-
-    With them come the names of the latter: what they contain would be a fault again.
-    """
-    faults: list[Fault] = []
-    doubles: set[str] = set()
-    seen: dict[str, Page] = {}
-    for docname in sorted(pages, key=lambda name: (name.count("/"), name)):
+def check_slugs(pages: Mapping[str, Page]) -> Iterator[Fault]:
+    """Yield a fault for each talk whose file name is not a slug, or stands in a folder of its own."""
+    for docname, page in pages.items():
         folder, _, name = docname.partition("/")
-        if folder != "talks":
-            continue
-        page, slug = pages[docname], name.removesuffix("/index").rpartition("/")[2]
-        if other := seen.get(slug.casefold()):
-            message = f"two talks have the slug '{slug.casefold()}': this one and {other.path}"
-            faults.append(Fault(page.path, 1, message, "rename one of the two files"))
-            doubles.add(docname)
-        elif name != slug or not SLUG.fullmatch(slug):
+        if folder == "talks" and not SLUG.fullmatch(name):
             fix = "name the file talks/<slug>.md, with lower-case letters, digits and hyphens"
-            faults.append(Fault(page.path, 1, f"'{name}' is not a slug", fix))
-        seen.setdefault(slug.casefold(), page)
-    return faults, doubles
+            yield Fault(page.path, 1, f"'{name}' is not a slug", fix)
 
 
 def check_toctrees(

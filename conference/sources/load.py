@@ -28,7 +28,7 @@ from conference.model.raw_notes import RawNotes, parse_raw_notes
 from .bibliography import read_bibliography
 from .pages import Page, read_front_matter
 from .provenance import raw_line_of
-from .registries import Registry, read_people, read_projects, read_redirects, read_text
+from .registries import Registry, read_redirects, read_registry, read_text
 
 NO_CONFERENCE = Conference.model_construct(name="", place="", raw_notes="")
 
@@ -78,8 +78,8 @@ def load(docs: Path, home: str) -> Loaded:
         text, faults = read_text(file, path)
         raw, wrong = parse_raw_notes(text or "", path)
         faults += wrong
-    people = read_people(*source("_data/people.yaml"))
-    projects = read_projects(*source("_data/projects.yaml"))
+    people = read_registry(*source("_data/people.yaml"), Person, "a person")
+    projects = read_registry(*source("_data/projects.yaml"), Project, "a project")
     reading = read_bibliography(*source("references.bib"))
     redirects = read_redirects(*source("_data/redirects.yaml"))
     return Loaded(

@@ -1,6 +1,6 @@
 """Every raw line on exactly one page: joins pages with the sections of the raw notes they claim."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from conference.model.alignment import THRESHOLD, align, closest, similarity
@@ -168,7 +168,9 @@ def _surplus(page: Page, note: Note, raw: RawNotes, homes: Mapping[int, Page]) -
     bullets = [line for line in raw.lines.values() if not line.level]
     own = [line for line in bullets if homes.get(line.number) is page]
     for lines in (own, bullets):
-        if (line := _closest_line(note, lines)) is not None:
+        at = closest(note.typed, [line.text for line in lines], above=THRESHOLD)
+        if at is not None:
+            line = lines[at]
             where = homes[line.number].path if line.number in homes else raw.path
             elsewhere = "" if where == page.path else f", first in {where}"
             return Fault(
@@ -183,8 +185,3 @@ def _surplus(page: Page, note: Note, raw: RawNotes, homes: Mapping[int, Page]) -
         f'the note "{note.text}" has no raw line',
         "move it into an {addition} with its source, or bring it closer to its raw line",
     )
-
-
-def _closest_line(note: Note, lines: Sequence[RawLine]) -> RawLine | None:
-    at = closest(note.typed, [line.text for line in lines], above=THRESHOLD)
-    return None if at is None else lines[at]

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Generic, TypeVar
 
-from conference.model.entries import Person, Project, Registered
+from conference.model.entries import Project, Registered
 from conference.model.faults import Fault
 
 from .checked_yaml import NO_YAML, Yaml, check, compose
@@ -46,31 +46,8 @@ def read_text(file: Path, path: str) -> tuple[str | None, list[Fault]]:
         return None, [Fault(path, line, message, "save it in UTF-8")]
 
 
-def read_people(file: Path, path: str) -> Registry[Person]:
-    """Return the registry of people in *file*, which messages call *path*."""
-    return _read(file, path, Person, "a person")
-
-
-def read_projects(file: Path, path: str) -> Registry[Project]:
-    """Return the registry of projects in *file*, which messages call *path*."""
-    return _read(file, path, Project, "a project")
-
-
-def read_redirects(file: Path, path: str) -> Registry[str]:
-    """Return the new name of each page that moved, by its old one."""
-    root, faults = _compose(file, path) if file.is_file() else (NO_YAML, [])
-    moved = {old: str(new) for old, new in root.data.items()}
-    return Registry({old: root.line_of(old) for old in moved}, faults, moved)
-
-
-def _compose(file: Path, path: str) -> tuple[Yaml, list[Fault]]:
-    """Return the mapping in a file: an empty one where there is none."""
-    source, faults = read_text(file, path)
-    root, wrong = compose(source or "", path)
-    return root if root and isinstance(root.data, dict) else NO_YAML, faults + wrong
-
-
-def _read(file: Path, path: str, model: type[Named], what: str) -> Registry[Named]:
+def read_registry(file: Path, path: str, model: type[Named], what: str) -> Registry[Named]:
+    """Return the entries in *file*; messages call the file *path* and an entry *what*."""
     root, faults = _compose(file, path)
     lines = {key: root.line_of(key) for key in root.data}
     registry: Registry[Named] = Registry(lines, faults)
@@ -85,6 +62,20 @@ def _read(file: Path, path: str, model: type[Named], what: str) -> Registry[Name
             registry.entries[key] = entry
     registry.faults += _claims(registry, path)
     return registry
+
+
+def read_redirects(file: Path, path: str) -> Registry[str]:
+    """Return the new name of each page that moved, by its old one."""
+    root, faults = _compose(file, path) if file.is_file() else (NO_YAML, [])
+    moved = {old: str(new) for old, new in root.data.items()}
+    return Registry({old: root.line_of(old) for old in moved}, faults, moved)
+
+
+def _compose(file: Path, path: str) -> tuple[Yaml, list[Fault]]:
+    """Return the mapping in a file: an empty one where there is none."""
+    source, faults = read_text(file, path)
+    root, wrong = compose(source or "", path)
+    return root if root and isinstance(root.data, dict) else NO_YAML, faults + wrong
 
 
 def _claims(registry: Registry[Named], path: str) -> Iterator[Fault]:

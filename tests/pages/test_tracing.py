@@ -308,10 +308,6 @@ def test_related_talks_say_why(site):
 def test_a_talk_can_be_cited(site):
     page = site.pages["talks/disciplined-saddle-programming/"]
     section = page.find(id="cite-this-page")
-    assert text(section.p) == (
-        "Philipp Schiele and Eric Sager Luxenberg, “Disciplined Saddle Programming,” "
-        "talk at SciPy 2023, Austin, Texas, July 12, 2023, notes by one attendee."
-    )
     from pybtex.database import parse_string
 
     (entry,) = parse_string(section.pre.get_text(), "bibtex").entries.values()
@@ -341,28 +337,3 @@ def test_talks_json_is_valid_by_its_schema(real_site, data):
     checker = jsonschema.FormatChecker()
     errors = jsonschema.Draft202012Validator(schema, format_checker=checker).iter_errors(data)
     assert [error.message for error in errors] == []
-
-
-def test_another_sphinx_project_refers_to_it_by_name(real_site, tmp_path, capsys):
-    from sphinx.cmd.build import build_main
-
-    site = real_site.folders.site
-    conf = f"""
-extensions = ["sphinx.ext.intersphinx"]
-intersphinx_mapping = {{"notes": ("https://notes.example/", {str(site / "objects.inv")!r})}}
-html_theme = "basic"
-"""
-    (tmp_path / "conf.py").write_text(conf)
-    addresses = {
-        "talk-too-much-parallelism": "talks/too-much-parallelism/",
-        "person-amanda-casari": "people/#amanda-casari",
-        "project-numpy": "projects/#numpy",
-        "item-zarr": "reading-list/#ref-zarr",
-    }
-    page = ["Title", "=====", "", *(f":ref:`{name}`" for name in addresses)]
-    (tmp_path / "index.rst").write_text("\n".join(page))
-    out = tmp_path / "out"
-    assert build_main(["-q", "-n", "-W", str(tmp_path), str(out)]) == 0, capsys.readouterr().err
-    html = (out / "index.html").read_text()
-    for address in addresses.values():
-        assert f'href="https://notes.example/{address}"' in html

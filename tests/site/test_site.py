@@ -252,7 +252,7 @@ def test_another_conference_is_named_by_its_home_page(other_site):
     assert page.title.string == "First things — Mini 2030 notes"
     said = text(page)
     assert "Notes by one attendee of Mini 2030." in said
-    assert "keynote at Mini 2030, Little Town, July 12, 2023" in said
+    assert "Keynote at Mini 2030, Little Town" in said
     assert "mini2030-first," in said
 
 
