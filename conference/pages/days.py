@@ -1,11 +1,11 @@
-"""Days and home: what a day was about, its talks, and quoted notes."""
+"""Days and home: what a day was about, its talks, and numbers and notes in running text."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx.application import Sphinx
-from sphinx.util.docutils import SphinxDirective
+from sphinx.util.docutils import SphinxDirective, SphinxRole
 
 from conference.model.catalogue import Catalogue
 from conference.model.words import counted, in_words, typeset
@@ -14,6 +14,14 @@ from .domain import domain_of, refer
 from .html import paragraph, separated
 from .placeholders import Placeholder, PlaceholderDirective, placeholder
 from .talk import speaker_links
+
+COUNTS: dict[str, Callable[[Catalogue], int]] = {
+    "talks": lambda catalogue: len(catalogue.talks),
+    "notes": lambda catalogue: sum(len(talk.notes) for talk in catalogue.talks.values()),
+    "people": lambda catalogue: len(catalogue.people),
+    "projects": lambda catalogue: len(catalogue.projects),
+    "reading": lambda catalogue: len(catalogue.reading),
+}
 
 
 @placeholder("day-summary")
@@ -63,6 +71,26 @@ def day_talks(catalogue: Catalogue, docname: str) -> Sequence[nodes.Node]:
     return [talks]
 
 
+@placeholder("count")
+def count(catalogue: Catalogue, of: str) -> Sequence[nodes.Node]:
+    """Return how many of something there are."""
+    return [nodes.Text(str(COUNTS[of](catalogue)))]
+
+
+class CountRole(SphinxRole):
+    """``{count}`talks```: a number that nobody has to keep up to date."""
+
+    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        """Return the placeholder, or an error for what cannot be counted."""
+        if self.text not in COUNTS:
+            message = self.inliner.reporter.error(
+                f"'{self.text}' cannot be counted. Fix: use one of: {', '.join(COUNTS)}.",
+                line=self.lineno,
+            )
+            return [], [message]
+        return [Placeholder(name="count", about=self.text)], []
+
+
 # Which notes are quoted is up to the page.
 @placeholder("quoted-notes", shows=lambda catalogue: [note.text for _, note in catalogue.notes()])
 def quoted_notes(catalogue: Catalogue, raw_lines: Sequence[int]) -> Sequence[nodes.Node]:
@@ -93,7 +121,8 @@ class QuotedNotesDirective(SphinxDirective):
 
 
 def setup(app: Sphinx) -> None:
-    """Register the directives."""
+    """Register the role and the directives."""
     app.add_directive("day-summary", DaySummaryDirective)
     app.add_directive("day-talks", PlaceholderDirective)
+    app.add_role("count", CountRole())
     app.add_directive("quoted-notes", QuotedNotesDirective)

@@ -198,7 +198,8 @@ def test_links_and_directives(project, told):
         "[x](#nowhere)",
         "[x](talks/first.md#nowhere)",
         "![x](nowhere.png)",
-        "{citte}`book`",
+        "{coumt}`talks`",
+        "{count}`talkz`",
         "```{peeple}\n```",
         "```{day-summary} days/day-9\n```",
     )
@@ -211,9 +212,10 @@ def test_links_and_directives(project, told):
     project.replace("docs/index.md", "projects\n", "")
     project.replace(PROJECTS, "spellings: [OMP_NUM_THREADS]", "spellings: [trees]")
     assert told() == lines("""
-docs/people.md:11: WARNING: Unknown interpreted text role "citte". Fix: correct the name of the role. [myst.role_unknown]
-docs/people.md:13: WARNING: Unknown directive type: 'peeple'. Fix: correct the name of the directive. [myst.directive_unknown]
-docs/people.md:16: ERROR: 'days/day-9' is not a day. Fix: use a page such as days/day-1. [docutils]
+docs/people.md:11: WARNING: Unknown interpreted text role "coumt". Fix: correct the name of the role. [myst.role_unknown]
+docs/people.md:13: ERROR: 'talkz' cannot be counted. Fix: use one of: talks, notes, people, projects, reading. [docutils]
+docs/people.md:15: WARNING: Unknown directive type: 'peeple'. Fix: correct the name of the directive. [myst.directive_unknown]
+docs/people.md:18: ERROR: 'days/day-9' is not a day. Fix: use a page such as days/day-1. [docutils]
 docs/people.md:3: WARNING: 'myst' cross-reference target not found: 'nowhere.md'. Fix: correct the link, or the heading or page that it points to. [myst.xref_missing]
 docs/people.md:5: WARNING: 'myst' cross-reference target not found: 'nowhere'. Fix: correct the link, or the heading or page that it points to. [myst.xref_missing]
 docs/people.md:7: WARNING: local id not found in doc 'talks/first': 'nowhere'. Fix: correct the link, or the heading or page that it points to. [myst.xref_missing]
