@@ -1,11 +1,10 @@
-"""The reading list: its items, how much of it is read, and a part of it at a time.
+"""The reading list: its items, how much of it is read, a part of it at a time, and its files.
 
 sphinxcontrib-bibtex finds, filters and formats; this module turns the citations it makes into a
 definition list, since docutils' citations are not a list to assistive technology (``role="list"``
 around ``doc-biblioentry``, which WAI-ARIA does not allow).
 """
 
-import shutil
 from collections.abc import Iterator, Sequence
 from typing import Any, cast
 
@@ -17,17 +16,22 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinxcontrib.bibtex.domain import BibtexDomain
 
 from conference.model.catalogue import READING_LIST, Catalogue
-from conference.model.citations import bibtex
+from conference.model.citations import bibtex, bibtex_file, csl_file, ris_file
 from conference.model.entries import GROUPS, STATUSES, ReadingItem
 from conference.model.faults import Fault
 from conference.model.words import in_words, typeset
 
 from .domain import catalogue_of, domain_of, reading_item_id
-from .html import HtmlElement, element, output_path, paragraph, when_html_is_written
+from .html import HtmlElement, element, output_path, paragraph, separated, when_html_is_written
 from .people_and_projects import quotes
 from .placeholders import PlaceholderDirective, placeholder
 
 ALL = "show-all"
+FILES = {
+    "references.bib": ("BibTeX", bibtex_file),
+    "references.ris": ("RIS", ris_file),
+    "references.json": ("CSL-JSON", csl_file),
+}
 
 
 class ListReadingItems(SphinxPostTransform):
@@ -185,11 +189,21 @@ def _link(anchor: str, name: str, number: int) -> nodes.paragraph:
     return paragraph(nodes.reference("", "", nodes.Text(f"{name} "), count, refid=anchor))
 
 
-def copy_bibliography(app: Sphinx) -> None:
-    """Put the .bib file beside the page of the reading list, for reference managers."""
+@placeholder("reading-downloads")
+def reading_downloads(catalogue: Catalogue, _: object) -> Sequence[nodes.Node]:
+    """Return links to the whole list as files, which lie beside the page, for reference managers."""
+    links = [element("a", name, href=file, download="") for file, (name, _) in FILES.items()]
+    return [paragraph("The whole list: ", *separated(links), classes=["reading-downloads"])]
+
+
+def write_files(app: Sphinx) -> None:
+    """Write the files beside the page of the reading list."""
     if READING_LIST in app.env.found_docs:
-        bibliography = app.srcdir / "references.bib"
-        shutil.copyfile(bibliography, output_path(app, READING_LIST).with_name(bibliography.name))
+        folder = output_path(app, READING_LIST).parent
+        items = catalogue_of(app.env).reading
+        for file, (_, written) in FILES.items():
+            content = written({key: item.entry for key, item in items.items()})
+            (folder / file).write_bytes(content.encode())
 
 
 def setup(app: Sphinx) -> None:
@@ -198,6 +212,6 @@ def setup(app: Sphinx) -> None:
     app.connect("env-updated", name_items, priority=400)  # sphinxcontrib-bibtex has 500
     app.connect("env-updated", check_groups, priority=600)
     app.add_post_transform(ListReadingItems)
-    for name in ("reading-progress", "reading-filter"):
+    for name in ("reading-progress", "reading-filter", "reading-downloads"):
         app.add_directive(name, PlaceholderDirective)
-    when_html_is_written(app, copy_bibliography)
+    when_html_is_written(app, write_files)

@@ -1,14 +1,54 @@
 """The reading list: where its items come from, how far they are read, and what others read of it."""
 
 import copy
+import json
 import re
+from typing import Any
 
+import jsonschema
 import pytest
+import rispy
 from bibtexparser.entrypoint import parse_string
 
 from tests.helpers import addresses, text
 
 PAGE = "reading-list/"
+
+TEXT = {"type": "string", "minLength": 1}
+NUMBER = {"type": ["string", "number"]}
+
+
+def an_object(*required: str, **properties) -> dict[str, Any]:
+    """Return the schema of an object that has these properties and no others."""
+    closed = {"type": "object", "additionalProperties": False}
+    return {**closed, "required": required, "properties": properties}
+
+
+# The part of the schema of CSL-JSON that the file uses, after
+# https://github.com/citation-style-language/schema/blob/master/schemas/input/csl-data.json
+TYPES = (
+    *("article", "article-journal", "bill", "book", "document", "legislation"),
+    *("paper-conference", "report", "software", "standard", "webpage"),
+)
+NAMES = ("family", "given", "non-dropping-particle", "suffix", "literal")
+NUMBERS = ("edition", "issue", "number", "page", "volume")
+TEXTS = (
+    *("abstract", "annote", "archive", "archive_location", "container-title", "DOI", "genre"),
+    *("ISBN", "keyword", "note", "publisher", "title", "title-short", "URL"),
+)
+DATE = {"type": "array", "minItems": 1, "maxItems": 3, "items": NUMBER}
+CSL_ITEM = an_object(
+    *("type", "id"),
+    type={"enum": TYPES},
+    id=NUMBER,
+    author={"type": "array", "items": an_object(**dict.fromkeys(NAMES, TEXT))},
+    issued=an_object(
+        "date-parts",
+        **{"date-parts": {"type": "array", "minItems": 1, "maxItems": 2, "items": DATE}},
+    ),
+    **dict.fromkeys(NUMBERS, NUMBER),
+    **dict.fromkeys(TEXTS, TEXT),
+)
 
 
 def parsed(source: str) -> dict[str, tuple[str, dict[str, str]]]:
@@ -21,10 +61,20 @@ def parsed(source: str) -> dict[str, tuple[str, dict[str, str]]]:
     }
 
 
+def plain(value: str) -> str:
+    return value.replace("{", "").replace("}", "")
+
+
 @pytest.fixture(scope="session")
 def source(real_site):
     """Return the entries of the project's own references.bib."""
     return parsed(real_site.read("docs/references.bib"))
+
+
+@pytest.fixture(scope="session")
+def written(real_site):
+    """Return a function that returns the text of a file beside the page."""
+    return lambda name: (real_site.folders.site / PAGE / name).read_bytes().decode("utf-8")
 
 
 @pytest.fixture(scope="session")
@@ -202,10 +252,8 @@ def test_the_filter_works_by_keyboard_and_hides_no_item_that_is_linked(open_page
 # -- What others read of the list ------------------------------------------------------------------
 
 
-def test_the_page_links_to_its_bibtex(site, real_site):
-    link = site.pages[PAGE].find("a", string="BibTeX")
-    file = (real_site.folders.site / PAGE / link["href"]).resolve()
-    assert file.read_bytes() == (real_site.folders.docs / "references.bib").read_bytes()
+def test_references_bib_has_every_field_of_every_entry(source, written):
+    assert parsed(written("references.bib")) == source
 
 
 def test_the_bibtex_of_each_item_reads_back_as_its_entry(source, items):
@@ -214,6 +262,91 @@ def test_the_bibtex_of_each_item_reads_back_as_its_entry(source, items):
         assert parsed(shown.get_text()) == {key: source[key]}
         assert not shown.select("span")
     assert set(items) == set(source)
+
+
+RIS_TYPES = {
+    "article": "JOUR",
+    "book": "BOOK",
+    "inproceedings": "CPAPER",
+    "legislation": "BILL",
+    "online": "ELEC",
+    "report": "RPRT",
+    "software": "COMP",
+    "standard": "STAND",
+}
+
+
+def test_references_ris_reads_back(source, written):
+    records = rispy.loads(written("references.ris"))
+    assert [record["id"] for record in records] == list(source)
+    for record, (kind, fields) in zip(records, source.values(), strict=True):
+        assert "unknown_tag" not in record
+        assert record["type_of_reference"] == RIS_TYPES[kind]
+        assert record["title"] == plain(fields["title"])
+        assert record["urls"] == [fields["url"]]
+        assert record["abstract"] == plain(fields["abstract"])
+        assert record.get("doi") == fields.get("doi")
+        assert record.get("issn") == fields.get("isbn")  # RIS has one tag for both
+        authors = fields.get("author", "").split(" and ") if "author" in fields else []
+        assert len(record.get("authors", [])) == len(authors)
+        assert ("year" in record) == (
+            "yearbasis" not in fields and bool({"year", "date"} & set(fields))
+        )
+    authors = {record["id"]: record.get("authors") for record in records}
+    assert authors["pep-654"][-1] == "van Rossum, Guido"
+    assert authors["mythical-man-month"] == ["Brooks, Frederick P., Jr."]
+    assert authors["array-api-paper"][-1] == "Consortium for Python Data API Standards"
+    assert authors["beyond-the-repository"][0] == "casari, amanda"
+
+
+def test_references_json_is_csl_json(source, written):
+    read = json.loads(written("references.json"))
+    schema = json.loads(json.dumps({"type": "array", "items": CSL_ITEM}))
+    jsonschema.Draft7Validator.check_schema(schema)
+    jsonschema.Draft7Validator(schema).validate(read)
+    assert [item["id"] for item in read] == list(source)
+    by_key = {item["id"]: item for item in read}
+    for key, (_, fields) in source.items():
+        assert by_key[key]["title"] == plain(fields["title"])
+        assert by_key[key]["URL"] == fields["url"]
+        assert by_key[key].get("DOI") == fields.get("doi")
+        assert by_key[key].get("ISBN") == fields.get("isbn")
+    assert by_key["pep-654"]["author"][-1] == {
+        "family": "Rossum",
+        "given": "Guido",
+        "non-dropping-particle": "van",
+    }
+    assert by_key["mythical-man-month"]["author"] == [
+        {"family": "Brooks", "given": "Frederick P.", "suffix": "Jr."}
+    ]
+    assert by_key["ibis"]["author"] == [{"literal": "The Ibis Project Authors"}]
+    assert by_key["chatgpt-jailbreaks"]["issued"] == {"date-parts": [[2023, 4, 13]]}
+    assert by_key["securing-open-source-software-act"]["type"] == "bill"
+
+
+def test_the_year_of_a_first_commit_is_no_date_of_publication(source, written):
+    read = {item["id"]: item for item in json.loads(written("references.json"))}
+    based = [key for key, (_, fields) in source.items() if "yearbasis" in fields]
+    assert based
+    for key in based:
+        assert "issued" not in read[key]
+        assert read[key]["note"].endswith(f"First commit in {source[key][1]['year']}.")
+
+
+def test_the_author_s_verdict_goes_along(other_conference):
+    folder = other_conference.folders.site / PAGE
+    read = {item["id"]: item for item in json.loads((folder / "references.json").read_text())}
+    assert read["done"]["annote"] == 'Don\'t "miss" it.'
+    back = parsed((folder / "references.bib").read_text("utf-8"))
+    assert back["done"][1]["readstatus"] == "read"
+    assert back == parsed(other_conference.read("docs/references.bib"))
+
+
+def test_the_page_links_to_the_files(site):
+    links = site.pages[PAGE].select(".reading-downloads a")
+    assert [link["href"] for link in links] == [
+        f"references.{end}" for end in ("bib", "ris", "json")
+    ]
 
 
 # -- Copying ---------------------------------------------------------------------------------------
