@@ -35,5 +35,7 @@
     });
   };
   document.addEventListener("visibilitychange", listen);
-  listen();
+  // A page that is loaded again before it is scrolled to where it was would lose its place.
+  if (document.readyState === "complete") listen();
+  else addEventListener("load", () => setTimeout(listen));
 }

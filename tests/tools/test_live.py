@@ -86,6 +86,41 @@ def test_a_save_is_built_and_served_and_a_broken_one_is_not(tmp_path):
         assert process.stdout.read().decode().strip() == "Stopped."
 
 
+# Saves the page that is being read, once, as an author may who goes on typing.
+MEANWHILE = """
+from pathlib import Path
+
+def save(app, doctree):
+    file = Path(app.srcdir, "talks/first.md")
+    text = file.read_text("utf-8")
+    if app.env.docname == "talks/first" and "on trees two" not in text:
+        file.write_text(text.replace("on trees", "on trees two"), "utf-8")
+
+def setup(app):
+    app.connect("doctree-read", save)
+"""
+
+
+def test_a_save_during_a_build_is_in_the_next(tmp_path):
+    project = mini_project(tmp_path)
+    project.write("docs/conf.py", project.read("docs/conf.py") + MEANWHILE)
+    for shown in (False, True):
+        assert project.build() == 0
+        page = (project.folders.site / "talks/first/index.html").read_text("utf-8")
+        assert ("on trees two" in page) is shown
+
+
+def test_a_save_during_the_first_build_is_followed(tmp_path):
+    project = mini_project(tmp_path)
+    with live(project) as process:
+        read_until(process, "Building the site from")
+        time.sleep(0.5)  # it watches by now, and builds for seconds
+        project.replace("docs/talks/first.md", "- on trees", "- on treess")
+        said = read_until(process, r"Built\.")
+        (address,) = re.findall(r"http://\S+/", said)
+        assert "on treess" in get(f"{address}talks/first/")
+
+
 def lengthen(project) -> None:
     """Give the second talk so many notes that its page can be scrolled."""
     more = "".join(f"- filler {number}\n" for number in range(80))
