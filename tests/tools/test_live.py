@@ -150,6 +150,12 @@ def test_a_page_follows_each_save_where_it_is_and_shows_what_is_wrong(tmp_path, 
         project.replace("docs/talks/second.md", "- filler 40\n", "- fillers 40\n")
         tab.get_by_text("fillers 40").wait_for(timeout=30_000)
         tab.wait_for_function("scrollY === 700")
+        for word in ("filling 41", "filling 42", "filling 43"):  # also while it is loaded again
+            old = word.replace("filling", "filler")
+            project.replace("docs/talks/second.md", f"- {old}\n", f"- {word}\n")
+            time.sleep(0.2)
+        tab.get_by_text("filling 43").wait_for(timeout=30_000)
+        tab.wait_for_function("scrollY === 700")
         project.replace(first, "kind: keynote", f"kind: '{wrong}'")
         fault.wait_for(timeout=30_000)
         for text in ("talks/first.md:2:", f"unknown kind '{wrong}'", "Fix: "):
