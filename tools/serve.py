@@ -14,7 +14,7 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from multiprocessing.connection import Connection
 from multiprocessing.context import ForkServerContext, SpawnContext
 from pathlib import Path
@@ -61,11 +61,17 @@ class Live(Server):
         if fault:
             print(fault, file=sys.stderr, flush=True)
 
-    def watch(self) -> None:
-        """Build after each save. Start again if our own code has changed."""
+    def saves(self) -> Iterator[set[watchfiles.main.FileChange]]:
+        """Yield the files of each save, and often none: the first time as soon as it watches."""
         docs = self.folders.docs
         folders = [docs, docs.parent / "notes", ROOT / "conference", ROOT / "tools"]
-        for changes in watchfiles.watch(*filter(Path.is_dir, folders), step=STEP):
+        return watchfiles.watch(
+            *filter(Path.is_dir, folders), step=STEP, rust_timeout=100, yield_on_timeout=True
+        )
+
+    def follow(self, saves: Iterator[set[watchfiles.main.FileChange]]) -> None:
+        """Build after each save. Start again if our own code has changed."""
+        for changes in filter(None, saves):
             files = [Path(path) for _, path in changes]
             if any(file.suffix == ".py" for file in files):
                 print("Code has changed. Starting again …", flush=True)
@@ -143,11 +149,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         signal.signal(ending, signal.default_int_handler)
     print(f"Building the site from {known.docs.name}/ …", flush=True)
     with contextlib.suppress(KeyboardInterrupt), live:
+        saves = live.saves()
+        next(saves)  # what is saved during the first build is a save too
         live.build()
         threading.Thread(target=live.serve_forever, daemon=True).start()
         print(f"\nThe site is at {live.address} and refreshes at each save. Ctrl+C stops it.\n")
         sys.stdout.flush()
-        live.watch()
+        live.follow(saves)
     print("Stopped.")
     return 0
 

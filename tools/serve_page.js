@@ -31,9 +31,18 @@
     server.addEventListener("message", ({ data }) => {
       const fault = JSON.parse(data);
       if (fault) show(fault);
-      else location.reload();
+      else {
+        sessionStorage.setItem("live-place", String(scrollY));
+        location.reload();
+      }
     });
   };
-  document.addEventListener("visibilitychange", listen);
-  listen();
+  // Browsers now and then forget the place of a page that is loaded again and again.
+  addEventListener("load", () => {
+    const place = sessionStorage.getItem("live-place");
+    sessionStorage.removeItem("live-place");
+    if (place) scrollTo({ top: Number(place), behavior: "instant" });
+    document.addEventListener("visibilitychange", listen);
+    listen();
+  });
 }

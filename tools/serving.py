@@ -62,8 +62,11 @@ class Pages(SimpleHTTPRequestHandler):
         self.send(self.content(file), file, status, headers)
 
     def content(self, file: Path) -> bytes:
-        """Return what is sent of a file, which may be a ``404.html`` that does not exist."""
-        return file.read_bytes() if is_file(file) else NOT_FOUND
+        """Return the content of a file, which a build may have taken away a moment ago."""
+        try:
+            return file.read_bytes()
+        except OSError:
+            return NOT_FOUND
 
     def send(self, body: bytes, file: Path, status: int, headers: dict[str, str]) -> None:
         """Send the content of a file."""

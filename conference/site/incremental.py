@@ -4,6 +4,7 @@ Sphinx rewrites the pages that it read again, and those whose toctree has one of
 shows titles of others in its navigation, and some show other pages' facts and notes.
 """
 
+import time
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -21,6 +22,14 @@ from conference.pages.placeholders import SHOWS, Placeholder
 from .missing_pages import MISSING
 
 BY_SPHINX = "genindex"  # a page without a source that the builder writes
+
+
+def read_before(started: int, env: BuildEnvironment) -> None:
+    """Date what was read by the start of the build, in microseconds.
+
+    Sphinx dates a page when it has parsed it, and would not notice a save since it opened the file.
+    """
+    env.all_docs.update({name: min(read, started) for name, read in env.all_docs.items()})
 
 
 def note_placeholders(app: Sphinx, doctree: nodes.document) -> None:
@@ -71,7 +80,9 @@ def keep_templates(app: Sphinx) -> None:
 
 def setup(app: Sphinx) -> None:
     """Register all of them."""
+    started = time.time_ns() // 1_000
     app.connect("builder-inited", keep_templates)
     app.connect("doctree-read", note_placeholders)
+    app.connect("env-updated", lambda _, env: read_before(started, env))
     app.connect("env-updated", pages_to_rewrite)
     when_html_is_written(app, remove_stale_pages)

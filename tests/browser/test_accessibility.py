@@ -5,7 +5,7 @@ from itertools import pairwise, product
 
 import pytest
 
-from tools.measure.pages import KINDS, STATES, violations
+from tests.states import KINDS, STATES, violations
 
 PAGES = {
     **KINDS,

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tools.measure.pages import violations
+from tests.states import violations
 
 NEAREST = "#nearest-pages a"
 # The looks of a page of the site.

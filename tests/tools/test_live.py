@@ -86,6 +86,41 @@ def test_a_save_is_built_and_served_and_a_broken_one_is_not(tmp_path):
         assert process.stdout.read().decode().strip() == "Stopped."
 
 
+# Saves the page that is being read, once, as an author may who goes on typing.
+MEANWHILE = """
+from pathlib import Path
+
+def save(app, doctree):
+    file = Path(app.srcdir, "talks/first.md")
+    text = file.read_text("utf-8")
+    if app.env.docname == "talks/first" and "on trees two" not in text:
+        file.write_text(text.replace("on trees", "on trees two"), "utf-8")
+
+def setup(app):
+    app.connect("doctree-read", save)
+"""
+
+
+def test_a_save_during_a_build_is_in_the_next(tmp_path):
+    project = mini_project(tmp_path)
+    project.write("docs/conf.py", project.read("docs/conf.py") + MEANWHILE)
+    for shown in (False, True):
+        assert project.build() == 0
+        page = (project.folders.site / "talks/first/index.html").read_text("utf-8")
+        assert ("on trees two" in page) is shown
+
+
+def test_a_save_during_the_first_build_is_followed(tmp_path):
+    project = mini_project(tmp_path)
+    with live(project) as process:
+        read_until(process, "Building the site from")
+        time.sleep(0.5)  # it watches by now, and builds for seconds
+        project.replace("docs/talks/first.md", "- on trees", "- on treess")
+        said = read_until(process, r"Built\.")
+        (address,) = re.findall(r"http://\S+/", said)
+        assert "on treess" in get(f"{address}talks/first/")
+
+
 def lengthen(project) -> None:
     """Give the second talk so many notes that its page can be scrolled."""
     more = "".join(f"- filler {number}\n" for number in range(80))
@@ -114,6 +149,12 @@ def test_a_page_follows_each_save_where_it_is_and_shows_what_is_wrong(tmp_path, 
         tab.evaluate("scrollTo(0, 700)")
         project.replace("docs/talks/second.md", "- filler 40\n", "- fillers 40\n")
         tab.get_by_text("fillers 40").wait_for(timeout=30_000)
+        tab.wait_for_function("scrollY === 700")
+        for word in ("filling 41", "filling 42", "filling 43"):  # also while it is loaded again
+            old = word.replace("filling", "filler")
+            project.replace("docs/talks/second.md", f"- {old}\n", f"- {word}\n")
+            time.sleep(0.2)
+        tab.get_by_text("filling 43").wait_for(timeout=30_000)
         tab.wait_for_function("scrollY === 700")
         project.replace(first, "kind: keynote", f"kind: '{wrong}'")
         fault.wait_for(timeout=30_000)
