@@ -22,7 +22,8 @@ class Catalogue:
     key, ``reading`` by BibTeX key. ``lists`` has the notes of each page that is not a talk, of which
     the reading list is one. ``headings`` has the page that was made from each raw heading,
     ``left_out`` the raw lines that no note was made from, with the reason, ``redirects`` the new name
-    of each page that moved, and ``addresses`` the public addresses of pages, where they are known.
+    of each page that moved, ``related_words`` words of the notes for words that readers may search
+    for, and ``addresses`` the public addresses of pages, where they are known.
     """
 
     conference: Conference
@@ -36,6 +37,7 @@ class Catalogue:
     headings: dict[int, str] = field(default_factory=dict)
     left_out: dict[int, str] = field(default_factory=dict)
     redirects: dict[str, str] = field(default_factory=dict)
+    related_words: dict[str, list[str]] = field(default_factory=dict)
     addresses: dict[str, str] = field(default_factory=dict)
 
     @cached_property

@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-import yaml
 from sphinx.application import Sphinx
 
 from conference.model.catalogue import READING_LIST, Catalogue
@@ -20,7 +19,6 @@ from conference.model.entries import KINDS, Addition, Note, ReadingItem
 from conference.pages.domain import PEOPLE, PROJECTS, catalogue_of
 from conference.pages.html import when_html_is_written
 
-RELATED = Path("_data", "related_words.yaml")
 IDENTIFIER = re.compile(r"\S*[_./@]\S*")  # "threads" does not name OpenMP, OMP_NUM_THREADS does
 FEW = 3  # authors; of more the family names have to do
 
@@ -174,10 +172,10 @@ def _record(**values: Any) -> dict[str, Any]:
 def write_records(app: Sphinx) -> None:
     """Write the records into the site, and the table of related words."""
     titles = {name: app.env.titles[name].astext() for name in app.env.found_docs}
-    related = Path(app.srcdir, RELATED)
+    catalogue = catalogue_of(app.env)
     files = {
-        "records": as_records(catalogue_of(app.env), titles, app.builder.get_target_uri),
-        "related": yaml.safe_load(related.read_text("utf-8")) if related.is_file() else {},
+        "records": as_records(catalogue, titles, app.builder.get_target_uri),
+        "related": catalogue.related_words,
     }
     for name, data in files.items():
         text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))

@@ -28,7 +28,7 @@ from conference.model.raw_notes import RawNotes, parse_raw_notes
 from .bibliography import read_bibliography
 from .pages import Page, read_front_matter
 from .provenance import raw_line_of
-from .registries import Registry, read_redirects, read_registry, read_text
+from .registries import Registry, read_redirects, read_registry, read_related_words, read_text
 
 NO_CONFERENCE = Conference.model_construct(name="", place="", raw_notes="")
 
@@ -47,6 +47,7 @@ class Loaded:
     projects: Registry[Project]
     reading: Registry[ReadingItem]
     redirects: Registry[str]
+    related_words: Registry[list[str]]
     faults: list[Fault]
 
     def path(self, name: str) -> str:
@@ -82,6 +83,8 @@ def load(docs: Path, home: str) -> Loaded:
     projects = read_registry(*source("_data/projects.yaml"), Project, "a project")
     reading = read_bibliography(*source("references.bib"))
     redirects = read_redirects(*source("_data/redirects.yaml"))
+    related_words = read_related_words(*source("_data/related_words.yaml"))
+    files = (people, projects, reading, redirects, related_words)
     return Loaded(
         docs,
         conference,
@@ -90,7 +93,8 @@ def load(docs: Path, home: str) -> Loaded:
         projects,
         reading,
         redirects,
-        [*faults, *(f for file in (people, projects, reading, redirects) for f in file.faults)],
+        related_words,
+        [*faults, *(fault for file in files for fault in file.faults)],
     )
 
 
@@ -151,4 +155,5 @@ def join(loaded: Loaded, pages: Mapping[str, Page], listed: Mapping[str, list[st
             for line in page.facts.left_out
         },
         redirects=loaded.redirects.entries,
+        related_words=loaded.related_words.entries,
     )

@@ -1,4 +1,4 @@
-"""The registries of people and projects, and the redirects of pages that moved: files in ``_data``."""
+"""The files in ``_data``: people, projects, redirects of pages that moved, related words."""
 
 import re
 from collections.abc import Iterator
@@ -11,6 +11,7 @@ from conference.model.faults import Fault
 
 from .checked_yaml import NO_YAML, Yaml, check, compose
 
+ROW = re.compile(r"""["']?([^\s"':#]+)["']?: \[([^\[\]]+)\]""")
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 Entry = TypeVar("Entry")
@@ -69,6 +70,27 @@ def read_redirects(file: Path, path: str) -> Registry[str]:
     root, faults = _compose(file, path) if file.is_file() else (NO_YAML, [])
     moved = {old: str(new) for old, new in root.data.items()}
     return Registry({old: root.line_of(old) for old in moved}, faults, moved)
+
+
+def read_related_words(file: Path, path: str) -> Registry[list[str]]:
+    """Return the words of the notes that say what each word of the file does.
+
+    Its rows are YAML, and thousands: they are read line by line, in a hundredth of the time.
+    """
+    text, faults = read_text(file, path) if file.is_file() else ("", [])
+    registry: Registry[list[str]] = Registry({}, faults)
+    for number, line in enumerate((text or "").splitlines(), start=1):
+        row = ROW.fullmatch(line)
+        if row and row[1] not in registry.lines:
+            registry.lines[row[1]] = number
+            registry.entries[row[1]] = [word.strip("\"' ") for word in row[2].split(",")]
+        elif row:
+            message = f"'{row[1]}' has a row in line {registry.lines[row[1]]} already"
+            faults.append(Fault(path, number, message, "make one row of the two"))
+        elif line and not line.startswith("#"):
+            fix = "write it as in 'attorney: [lawyer, subpoenas]'"
+            faults.append(Fault(path, number, f"'{line}' is not a row of related words", fix))
+    return registry
 
 
 def _compose(file: Path, path: str) -> tuple[Yaml, list[Fault]]:

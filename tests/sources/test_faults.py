@@ -5,6 +5,7 @@ Each test breaks a site in many places at once: all faults are told in one run, 
 
 import pytest
 
+from conference.sources.registries import read_related_words
 from tests.project import mini_project
 from tools.build import main
 
@@ -245,3 +246,14 @@ def test_an_unwritable_site_is_a_message(project, capsys):
     blocked = folders.site / "index.html" / "_site"  # below a file
     assert main([*arguments, "--site", str(blocked), "-q"]) == 1
     assert "A file could not be read or written:" in capsys.readouterr().err
+
+
+def test_rows_of_related_words_are_told_by_their_lines(tmp_path):
+    file = tmp_path / "related_words.yaml"
+    file.write_text("# a comment\nattorney: [lawyer]\nfold [paper]\nattorney: [judge]\n", "utf-8")
+    found = read_related_words(file, "related_words.yaml")
+    assert found.entries == {"attorney": ["lawyer"]}
+    assert [(fault.line, fault.message.split()[0]) for fault in found.faults] == [
+        (3, "'fold"),
+        (4, "'attorney'"),
+    ]
