@@ -33,15 +33,16 @@
       if (fault) show(fault);
       else {
         sessionStorage.setItem("live-place", String(scrollY));
+        history.scrollRestoration = "manual"; // or the browser may scroll once more, to a place of its own
         location.reload();
       }
     });
   };
-  // Browsers now and then forget the place of a page that is loaded again and again.
   addEventListener("load", () => {
     const place = sessionStorage.getItem("live-place");
     sessionStorage.removeItem("live-place");
     if (place) scrollTo({ top: Number(place), behavior: "instant" });
+    history.scrollRestoration = "auto";
     document.addEventListener("visibilitychange", listen);
     listen();
   });
