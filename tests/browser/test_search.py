@@ -202,7 +202,9 @@ def test_the_dialog_is_filled_once_however_often_it_is_opened(search):
 @pytest.mark.browser
 def test_command_k_opens_it_on_a_mac(open_page):
     page = open_page("")
-    page.evaluate("Object.defineProperty(navigator, 'platform', { value: 'MacIntel' })")
+    page.add_init_script("Object.defineProperty(navigator, 'platform', { value: 'MacIntel' })")
+    page.reload()
+    assert "⌘" in page.locator(".search-button__button:visible").inner_text()
     page.keyboard.press("Control+k")
     assert not page.locator("dialog[open]").count()
     page.keyboard.press("Meta+k")
@@ -343,6 +345,7 @@ def test_what_no_note_has_is_said_and_leads_on(search):
     nearest = page.locator(".search-nearest").first
     assert nearest.locator("> p").inner_text().startswith("No note has all of these words. With “")
     assert nearest.get_attribute("role") == "group"
+    assert options(page).count() == page.locator(".search-nearest [role=option]").count()
     page.locator("[role=combobox]").fill("qqzzxx")
     assert page.locator(".search-summary").inner_text() == "Nothing found for “qqzzxx”."
     assert not options(page).count()

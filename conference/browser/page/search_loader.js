@@ -98,14 +98,19 @@ function open() {
   }
 }
 
+const isMac = /Mac|iPhone|iPad/.test(navigator.platform);
+if (isMac) {
+  for (const key of document.querySelectorAll(".kbd-shortcut__modifier:first-child"))
+    key.textContent = "⌘";
+}
+
 /** @param {KeyboardEvent} event */
 function isShortcut(event) {
   const { altKey, ctrlKey, key, metaKey, shiftKey } = event;
   const target = /** @type {HTMLElement} */ (event.target);
   const typing = target.closest?.("input, textarea, select, [contenteditable]");
   if (key === "/") return !typing && !ctrlKey && !metaKey && !altKey && kept("slash") !== "off";
-  const mac = /Mac|iPhone|iPad/.test(navigator.platform);
-  return key.toLowerCase() === "k" && (mac ? metaKey : ctrlKey) && !shiftKey && !altKey;
+  return key.toLowerCase() === "k" && (isMac ? metaKey : ctrlKey) && !shiftKey && !altKey;
 }
 
 document.addEventListener(

@@ -115,7 +115,8 @@ export class Search {
         `Show ${count === 1 ? "it" : `all ${count}`} on a page`,
       ]);
       last.classList.add("search-last");
-      this.list.append(last);
+      // What is only near is below its heading to the end.
+      (groups.at(-1)?.having ? this.list.lastElementChild : this.list)?.append(last);
     } else if (!this.dialog) history.replaceState(history.state, "", address);
     this.activate(query ? 0 : -1);
     this.field.setAttribute("aria-expanded", String(count > 0));
