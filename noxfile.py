@@ -111,12 +111,12 @@ def live(session: nox.Session) -> None:
 
 @nox.session
 def tests(session: nox.Session) -> None:
-    """Run the tests, eight minutes on two cores; `-- -k days` runs those with "days" in their name."""
+    """Run the tests, four minutes on two cores; `-- -k days` runs those with "days" in their name."""
     install(session, "tests")
     # Without a browser all tests would stop here; chosen ones may not need it.
     session.run("python", "-m", "tools.browser", success_codes=[0, 1] if session.posargs else [0])
     if not session.posargs:
-        session.log("All tests take some eight minutes on two cores")
+        session.log("All tests take some four minutes on two cores")
         session.run("node", "--test", "tests/browser/scripts/**/*.test.js", external=True)
     session.run("pytest", *session.posargs)
 
