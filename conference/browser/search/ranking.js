@@ -81,7 +81,7 @@ function weigh(clauses, which, total, passes) {
     const said = clauses.map((clause, at) =>
       Math.max(clause[which].get(doc) ?? 0, ELSEWHERE * best[at]),
     );
-    const share = sum(weights.filter((_, at) => best[at] && !clauses[at].isCommon)) / all;
+    const share = sum(clauses.map((one, at) => (one.isCommon ? 0 : weights[at] * best[at]))) / all;
     const score = sum(weights.map((weight, at) => weight * said[at])) * share;
     return { doc, score: score * (1 + SHORT / doc.length) * TYPES[doc.type] };
   });

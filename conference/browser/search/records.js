@@ -42,7 +42,7 @@ export const FIELDS = {
   also: 0.85, // official title, speakers; spellings of an entry
   above: 0.6, // the notes above it
   about: 0.55, // what is said of an entry; day and kind of a talk
-  title: 0.4, // of its page
+  title: 0.35, // of its page
   lent: 0.25, // what is said of the entries that it names
 };
 const NONE = Object.fromEntries(Object.keys(FIELDS).map((name) => [name, []]));
