@@ -1,24 +1,15 @@
 """Kinds of pages, the states that they can be put into, and what axe finds in them."""
 
+import tomllib
 from collections.abc import Callable
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
+from tools.build import ROOT
+
 # One page of each kind.
-KINDS = {
-    "home": "",
-    "day": "days/day-1/",
-    "talk": "talks/too-much-parallelism/",
-    "people": "people/",
-    "projects": "projects/",
-    "reading list": "reading-list/",
-    "about": "about/",
-    "corrections": "about/corrections/",
-    "raw notes": "about/raw-notes/",
-    "search": "search/?q=threads",
-    "not found": "404.html",
-}
+KINDS = tomllib.loads((ROOT / "tools/measure/budget.toml").read_text("utf-8"))["pages"]
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
 AXE = {
     "runOnly": {"type": "tag", "values": RULES},

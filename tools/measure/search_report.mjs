@@ -9,7 +9,6 @@
  */
 
 import { readFileSync, readdirSync } from "node:fs";
-import { pathToFileURL } from "node:url";
 import { gzipSync } from "node:zlib";
 import { Engine } from "../../conference/browser/search/engine.js";
 
@@ -27,7 +26,7 @@ const QUERIES = new URL("../../tests/search_queries.jsonl", import.meta.url);
  */
 
 /** @param {URL | string} file with a query on each line */
-export function readQueries(file) {
+function readQueries(file) {
   const lines = readFileSync(file, "utf8").trim().split("\n");
   return lines.map((line) => /** @type {Query} */ (JSON.parse(line)));
 }
@@ -37,7 +36,7 @@ export function readQueries(file) {
  *
  * @param {string} site its folder
  */
-export function makeEngine(site) {
+function makeEngine(site) {
   const [records, related] = ["records", "related"].map((name) => {
     const text = readFileSync(`${site}/search-${name}.js`, "utf8");
     return JSON.parse(text.slice(text.indexOf("(") + 1, text.lastIndexOf(")")));
@@ -53,7 +52,7 @@ export function makeEngine(site) {
  * @param {Engine} engine
  * @param {Query} query
  */
-export function ask(engine, { query, pages = [], notes = [], lines = [] }) {
+function ask(engine, { query, pages = [], notes = [], lines = [] }) {
   const { groups } = engine.search(query);
   const options = groups.flatMap(({ hits }) => hits.map(({ doc }) => doc));
   const byLine = engine.docs.filter(({ line }) => lines.includes(line));
@@ -110,7 +109,5 @@ function report(site, isWrongShown, file) {
   }
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1]).href) {
-  const places = process.argv.slice(2).filter((argument) => argument !== "--wrong");
-  report(places[0] ?? "_site", process.argv.includes("--wrong"), places[1] ?? QUERIES);
-}
+const places = process.argv.slice(2).filter((argument) => argument !== "--wrong");
+report(places[0] ?? "_site", process.argv.includes("--wrong"), places[1] ?? QUERIES);

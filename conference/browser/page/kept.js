@@ -1,5 +1,7 @@
 /** What the browser keeps for the site; some readers let it keep nothing. */
 
+export const SLASH = "slash"; // "off" where the key does not open the search
+
 /**
  * @param {string} name
  * @returns {string} nothing if nothing was kept

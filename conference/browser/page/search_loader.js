@@ -3,7 +3,7 @@
  * "/", or by opening the search page. Until then nothing of it is downloaded.
  */
 
-import { kept } from "./kept.js";
+import { kept, SLASH } from "./kept.js";
 import { closeBeside } from "./side_panels.js";
 
 const root = new URL(document.documentElement.dataset.content_root ?? "./", location.href);
@@ -109,7 +109,7 @@ function isShortcut(event) {
   const { altKey, ctrlKey, key, metaKey, shiftKey } = event;
   const target = /** @type {HTMLElement} */ (event.target);
   const typing = target.closest?.("input, textarea, select, [contenteditable]");
-  if (key === "/") return !typing && !ctrlKey && !metaKey && !altKey && kept("slash") !== "off";
+  if (key === "/") return !typing && !ctrlKey && !metaKey && !altKey && kept(SLASH) !== "off";
   return key.toLowerCase() === "k" && (isMac ? metaKey : ctrlKey) && !shiftKey && !altKey;
 }
 

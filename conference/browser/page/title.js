@@ -12,10 +12,7 @@ if (title && home) {
   const header = document.querySelector(".bd-header")?.clientHeight ?? 0;
   new IntersectionObserver(
     ([entry]) =>
-      document.body.classList.toggle(
-        "title-left",
-        entry.boundingClientRect.bottom < header && !entry.isIntersecting,
-      ),
+      document.body.classList.toggle("title-left", entry.boundingClientRect.bottom < header),
     { rootMargin: `-${header}px 0px 0px` },
   ).observe(title);
 }

@@ -75,12 +75,13 @@ export class Engine {
       query,
     );
     const asked = clauses.filter((clause) => !clause.isCommon);
-    const titles = this.docs.filter(({ type }) => type !== "note" && type !== "addition");
     return {
       groups: clauses.length
         ? rank(clauses, this.docs.length, passes)
-        : titles // for a reader who looks through a part of the site
-            .filter((doc) => (day || kind || scope) && passes(doc))
+        : this.docs // titles, for a reader who looks through a part of the site
+            .filter(
+              (doc) => (day || kind || scope) && !/note|addition/.test(doc.type) && passes(doc),
+            )
             .map((doc) => ({ page: doc.page, hits: [{ doc, score: 1 }], score: 1, having: "" })),
       terms: new Set(asked.flatMap(({ terms }) => terms)),
       meant: meant === query ? "" : meant,

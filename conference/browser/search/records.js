@@ -100,7 +100,8 @@ export function unpack({ entries, pages, bases, kinds }) {
     const { scope, address, fields } = page.doc;
     for (const { line = 0, id, text, typed = [], notes: below = [], ...record } of notes) {
       const named = find(record.entries);
-      const [item] = find(record.item === undefined ? [] : [record.item]);
+      const item = record.item === undefined ? null : entries[record.item];
+      const said = item && wordsOf(item);
       if (item) uses.delete(item);
       const note = add(
         {
@@ -110,7 +111,7 @@ export function unpack({ entries, pages, bases, kinds }) {
         {
           ...{ text: [text], typed, title: [...fields.text, ...fields.also] },
           ...lend(named),
-          ...(item ? { ...wordsOf(item), also: [item.name, ...wordsOf(item).also] } : {}),
+          ...(said ? { ...said, also: [item.name, ...said.also] } : {}),
           above: parent ? ABOVE.flatMap((name) => parent.fields[name]) : [],
         },
       );

@@ -59,7 +59,7 @@ export function makeGroups(groups, terms, kinds, isAll, makeOption) {
         const comma = make("span", { class: "visually-hidden" }, said ? ", " : "");
         const title = make("span", { class: "search-title" }, ...nodes);
         const line = page ? [] : [make("span", { class: "search-note" }, lineOf(doc))];
-        const parts = [title, comma, about, ...line, ...reason(doc, terms)];
+        const parts = [title, comma, about, ...line, ...(marked.size ? [] : reason(doc, terms))];
         group.append(makeOption(doc, marked, parts));
       } else group.append(makeNote(hit.doc, hits[at - 1]?.doc ?? null, terms, makeOption));
     }
@@ -88,7 +88,8 @@ function makeNote(doc, before, terms, makeOption) {
   const isBelow = parent && (before === parent || before?.parent === parent);
   const kind = { addition: "editor’s note", item: "reading item" }[/** @type {string} */ (type)];
   /** @type {(Node | string)[]} */
-  const parts = [make("span", { class: "search-note" }, ...nodes), ...reason(doc, terms)];
+  const parts = [make("span", { class: "search-note" }, ...nodes)];
+  if (!marked.size) parts.push(...reason(doc, terms));
   if (kind) parts.unshift(make("span", { class: "search-above" }, kind), " ");
   if (parent && !isBelow)
     parts.unshift(make("span", { class: "search-above" }, parent.fields.text[0]), " ");
@@ -125,13 +126,13 @@ function mark({ fields }, terms) {
 }
 
 /**
- * Says through which other words a document was found, if not through its text.
+ * Says through which other words a document was found that has nothing marked.
  *
  * @param {Doc} doc
  * @param {Set<string>} terms
  */
 function reason({ type, page, fields }, terms) {
-  if (find(fields.text, terms) || find(fields.names, terms)) return [];
+  if (find(fields.names, terms)) return [];
   const typed = find(fields.typed, terms);
   const other = type === "page" || !page ? find(fields.also, terms) : "";
   let said = find([...fields.about, ...fields.lent], terms);

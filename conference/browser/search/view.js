@@ -1,13 +1,12 @@
 /** The field, the filters and the results, in the dialog or on the search page. */
 
-import { keep, kept } from "../page/kept.js";
+import { keep, kept, SLASH } from "../page/kept.js";
 import { Engine } from "./engine.js";
 import { make, makeGroups } from "./results.js";
 
 const QUIET = 600; // ms after the last key until the count is announced
 const SEARCHES = "searches"; // the last queries that led somewhere
 const MOST_SEARCHES = 5;
-const SLASH = "slash"; // "off" where the key does not open the search
 const SCOPES = {
   "": "Anywhere",
   talks: "Talks",

@@ -72,10 +72,10 @@ export class Vocabulary {
    */
   split(written, isUnfinished) {
     const word = fold(written);
-    if (this.expand(word, isUnfinished).terms.size) return [written];
     for (let at = SHORTEST_PART; at <= word.length - SHORTEST_PART; at++) {
       const parts = [word.slice(0, at), word.slice(at)];
-      if (parts.every((part) => this.forms.has(stem(part)) && !isCommon(part))) return parts;
+      if (parts.every((part) => this.forms.has(stem(part)) && !isCommon(part)))
+        return this.expand(word, isUnfinished).terms.size ? [written] : parts; // which is slow
     }
     return [written];
   }
