@@ -12,6 +12,7 @@ from .raw_notes import RawNotes
 from .related import Relation, relate
 
 READING_LIST = "reading-list"  # the page of the reading list
+ADDED = "added by the editor"  # what the reading list quotes where front matter names an item
 
 
 @dataclass
@@ -71,9 +72,18 @@ class Catalogue:
     @cached_property
     def project_names(self) -> Names:
         """The spellings of all projects."""
-        named = ((s, p.key) for p in self.projects.values() for s in (p.name, *p.spellings))
-        others = ((text, None) for p in self.projects.values() for text in p.exceptions)
-        return Names([*named, *others])
+        return Names(self._spellings({p.key: p.key for p in self.projects.values()}))
+
+    @cached_property
+    def linked_names(self) -> Names:
+        """The same, where those of projects that notes do not link mean nothing."""
+        return Names(self._spellings({p.key: p.key for p in self.projects.values() if p.link}))
+
+    def _spellings(self, keys: dict[str, str]) -> Iterator[tuple[str, str | None]]:
+        for project in self.projects.values():
+            for spelling in (project.name, *project.spellings):
+                yield spelling, keys.get(project.key)
+            yield from ((text, None) for text in project.exceptions)
 
     @cached_property
     def person_names(self) -> Names:
@@ -113,7 +123,8 @@ class Catalogue:
     def origins(self) -> dict[str, list[Mentioned]]:
         """What names each reading item: the list as noted first, then each talk, notes first.
 
-        Those are the notes and additions that cite it, and the notes that mention its project.
+        Those are the notes and additions that cite it, the notes that mention its project, and the
+        front matter of talks.
         """
         origins: dict[str, list[Mentioned]] = {}
 
@@ -134,12 +145,13 @@ class Catalogue:
             for addition in talk.additions:
                 place = Mentioned(docname, addition.id, addition.text, by_editor=True)
                 add(place, addition.cites)
+            add(Mentioned(docname, "on-the-reading-list", ADDED), talk.facts.reading)
         return origins
 
     def items_of(self, talk: Talk) -> list[ReadingItem]:
-        """Return the reading items that a talk's notes and additions cite, in order."""
+        """Return the reading items of a talk: of its notes, its additions, its front matter."""
         cites = [*(note.cites for note in talk.notes), *(added.cites for added in talk.additions)]
-        keys = dict.fromkeys(key for keys in cites for key in keys)
+        keys = dict.fromkeys(key for keys in (*cites, talk.facts.reading) for key in keys)
         return [self.reading[key] for key in keys if key in self.reading]
 
     @cached_property

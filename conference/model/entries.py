@@ -38,10 +38,23 @@ GROUPS = {
 UNREAD = ""
 STATUSES = {UNREAD: "Not read yet", "skimmed": "Skimmed", "read": "Read"}
 
+# What talks of several days have in common: the values of ``topics``, in the order of their page.
+TOPICS = {
+    "speed": "Speed and parallelism",
+    "arrays": "One array API",
+    "packaging": "Packaging and conda",
+    "data": "Dataframes, SQL and workflows",
+    "maintainers": "People who maintain",
+    "privacy": "Privacy and law",
+    "science": "Science",
+    "docs": "Docs and the browser",
+}
+
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 LineNumber = Annotated[int, Strict(), Field(ge=1)]
 Date = Annotated[datetime.date, Strict()]
 Address = Annotated[str, StringConstraints(pattern=r"^https?://\S+$")]
+NotesOrAddress = Annotated[str, StringConstraints(pattern=r"^(notes|https?://\S+)$")]
 
 
 class Written(BaseModel):
@@ -62,6 +75,20 @@ class Programme(Written):
 
     title: Text | None = None
     source: Address
+
+
+class About(Written):
+    """What a talk was about, in a sentence; ``source`` is ``notes`` or the address of an abstract."""
+
+    text: Text
+    source: NotesOrAddress
+
+
+class SeeAlso(Written):
+    """Another talk, by its slug, and what it has to do with this one."""
+
+    talk: Text
+    why: Text
 
 
 class Link(Written):
@@ -93,7 +120,13 @@ class TalkFacts(Written):
     raw_line: LineNumber | None = None
     speakers: tuple[Speaker, ...] = ()
     programme: Programme | None = None
+    about: About | None = None
     links: tuple[Link, ...] = ()
+    reading: tuple[Text, ...] = Field(
+        (), description="Keys of reading items that belong to the talk, though no note names them."
+    )
+    topics: tuple[Literal[*TOPICS], ...] = ()  # type: ignore[valid-type]
+    see_also: tuple[SeeAlso, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
 
 
@@ -161,6 +194,7 @@ class Project(Registered):
     aliases: tuple[Text, ...] = Field(
         (), description="Names that readers search by, though no note has them."
     )
+    link: bool = Field(True, description="Whether notes that name it link it.")
 
 
 @dataclass(frozen=True)
@@ -191,12 +225,16 @@ def note_id(raw_line: int) -> str:
 
 @dataclass(frozen=True)
 class Addition:
-    """An editor's note: its anchor, the raw lines that it answers, reading items it cites, text."""
+    """An editor's note: its anchor, the raw lines that it answers, reading items it cites, text.
+
+    ``date`` is the day, month or year, as in ISO 8601, on which what it tells happened.
+    """
 
     id: str
     raw_lines: tuple[int, ...]
     cites: tuple[str, ...] = ()
     text: str = ""
+    date: str = ""
     line: int = field(default=0, compare=False, repr=False)
 
 

@@ -19,6 +19,7 @@ from conference.model.raw_notes import RawNotes
 from .domain import catalogue_of, reference_to
 from .html import HtmlElement, element, external, paragraph, short_address
 
+DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
 ADDITION_ID = re.compile(r"(?!line-)[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
@@ -83,16 +84,25 @@ def web_address(argument: str) -> str:
     return address
 
 
+def partial_date(argument: str) -> str:
+    """Return a year, a month or a day. Raises ValueError where it is none."""
+    if not DATE.fullmatch(argument.strip()):
+        raise ValueError("a date is a day such as 2023-07-12, its month or its year")
+    return argument.strip()
+
+
 class AdditionDirective(SphinxDirective):
     """``{addition}``: the editor's text on a talk page, set apart from the notes.
 
-    Its argument is its id, ``lines`` are the raw lines that it answers, ``source`` is its proof.
+    Its argument is its id, ``lines`` are the raw lines that it answers, ``date`` is when what it
+    tells happened, ``source`` is its proof.
     """
 
     has_content = True
     required_arguments = 1
     option_spec: ClassVar[dict[str, Callable[[str], Any]]] = {
         "lines": directives.positive_int_list,
+        "date": partial_date,
         "source": web_address,
     }
 
@@ -112,7 +122,7 @@ class AdditionDirective(SphinxDirective):
         source = self.options["source"]
         node = nodes.admonition(classes=["addition"], ids=[name])
         self.set_source_info(node)
-        node["lines"] = self.options.get("lines", [])
+        node["lines"], node["date"] = self.options.get("lines", []), self.options.get("date", "")
         node += nodes.title("", "Editor’s note")
         node += self.parse_content_to_nodes()
         node += paragraph(
@@ -134,7 +144,7 @@ class LinkMentions(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         """Link the mentions of one page."""
-        names = catalogue_of(self.env).project_names
+        names = catalogue_of(self.env).linked_names
         for item in self.document.findall(nodes.list_item):
             if "note" in item["classes"] and isinstance(item[0], nodes.paragraph):
                 _link(item[0], names)

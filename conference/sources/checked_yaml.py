@@ -127,6 +127,7 @@ def _faults(
 ) -> Iterator[Fault]:
     for wrong in error.errors(include_url=False):
         *place, last = wrong["loc"] or ("",)
+        key = next((part for part in reversed(wrong["loc"]) if isinstance(part, str)), what)
         line = source.line_of(*at, *wrong["loc"])
         match wrong["type"]:
             case "extra_forbidden":
@@ -139,10 +140,9 @@ def _faults(
             case "literal_error":
                 known = [word.strip("'") for word in wrong["ctx"]["expected"].split(", ")]
                 known = [*known[:-1], *known[-1].split("' or '")]
-                message = f"unknown {last} '{wrong['input']}'{nearest(str(wrong['input']), known)}"
+                message = f"unknown {key} '{wrong['input']}'{nearest(str(wrong['input']), known)}"
                 yield Fault(path, line, message, f"use one of: {', '.join(known)}")
             case kind:
-                key = next((part for part in reversed(wrong["loc"]) if isinstance(part, str)), what)
                 message = f"'{key}' must be {HOLDS.get(kind, wrong['msg'])}"
                 yield Fault(path, line, message, f"correct the value of '{key}'")
 

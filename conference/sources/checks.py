@@ -25,6 +25,7 @@ def check_sources(
     for docname, talk in catalogue.talks.items():
         spoken_of |= {speaker.person for speaker in talk.facts.speakers}
         yield from _check_speakers(talk, catalogue, loaded, pages[docname])
+        yield from _check_see_also(talk, catalogue, pages[docname])
     for page in pages.values():
         yield from _check_additions(page)
         for line, number in page.quoted if complete else ():
@@ -128,6 +129,15 @@ def _check_speakers(
                     f"the raw lines of this talk do not name '{person.name}'",
                     "use 'source: programme', or add the spelling of the notes to the person",
                 )
+
+
+def _check_see_also(talk: Talk, catalogue: Catalogue, page: Page) -> Iterator[Fault]:
+    slugs = [other.slug for other in catalogue.talks.values() if other is not talk]
+    for index, other in enumerate(talk.facts.see_also):
+        if other.talk not in slugs:
+            message = f"there is no other talk '{other.talk}'{nearest(other.talk, slugs)}"
+            line = page.front.line_of("see_also", index, "talk")
+            yield Fault(page.path, line, message, "name a file in talks/, without its .md")
 
 
 def _check_additions(page: Page) -> Iterator[Fault]:

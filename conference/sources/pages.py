@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from docutils import nodes
 
-from conference.model.entries import Addition, Note, Written
+from conference.model.entries import Addition, Note, TalkFacts, Written
 from conference.model.faults import Fault
 
 from .checked_yaml import NO_YAML, Yaml, check, compose
@@ -86,6 +86,9 @@ def read_document(page: Page, document: nodes.document, *, is_talk: bool) -> lis
     page.cites = [
         (line_of(node), key) for node in document.findall(nodes.Element) for key in _keys(node)
     ]
+    if isinstance(page.facts, TalkFacts):
+        named = enumerate(page.facts.reading)
+        page.cites += [(page.front.line_of("reading", index), key) for index, key in named]
     return reader.items
 
 
@@ -150,7 +153,10 @@ def elements_in(node: nodes.Element) -> list[nodes.Element]:
 def _addition(node: nodes.Element) -> Addition:
     content = [part for part in elements_in(node)[1:] if "addition-source" not in part["classes"]]
     keys = tuple(key for part in content for key in cited(part))
-    return Addition(node["ids"][0], tuple(node["lines"]), keys, plain_text(*content), line_of(node))
+    text = plain_text(*content)
+    return Addition(
+        node["ids"][0], tuple(node["lines"]), keys, text, node.get("date", ""), line_of(node)
+    )
 
 
 def line_of(node: nodes.Node) -> int:

@@ -57,7 +57,7 @@ def lines(text: str) -> list[str]:
 def test_front_matter_and_registries_that_cannot_be_read(project, told):
     project.replace(FIRST, "raw_line: 5", "raw_line: 5\nspeeker: ada\nraw_line: 5")
     project.replace(FIRST, "source: notes", "source: note\n    rule: chair")
-    links = "kind: talk\nlinks:\n  - kind: video\n    url: youtube.com"
+    links = "kind: talk\ntopics: [sped]\nlinks:\n  - kind: video\n    url: youtube.com"
     project.replace(SECOND, "kind: talk", links)
     add_talk(project, "kind", "---\nspeakers: []\n---\n# No kind\n")
     add_talk(project, "wrong", "---\nkind: keynot\nraw_line: five\n---\n# Wrong\n")
@@ -72,12 +72,13 @@ docs/days/day-1.md:3: WARNING: 'held_on' must be a date such as 2023-07-12. Fix:
 docs/references.bib:7: WARNING: the BibTeX does not parse: premature end of file. Fix: correct the brace, comma or quote there.
 docs/talks/bare.md:1: WARNING: the front matter is missing. Fix: a talk page starts with ---, kind, ---.
 docs/talks/broken.md:2: WARNING: the YAML is broken: expected ',' or ']', but got ':'. Fix: correct the indentation, colon or quote there.
-docs/talks/first.md:4: WARNING: unknown key 'speeker' (did you mean 'speakers'?). Fix: a talk page may have: kind, raw_line, speakers, programme, links, left_out.
+docs/talks/first.md:4: WARNING: unknown key 'speeker' (did you mean 'speakers'?). Fix: a talk page may have: kind, raw_line, speakers, programme, about, links, reading, topics, see_also, left_out.
 docs/talks/first.md:5: WARNING: the key 'raw_line' stands twice, first on line 3. Fix: keep one of the two.
 docs/talks/first.md:8: WARNING: unknown source 'note' (did you mean 'notes'?). Fix: use one of: notes, programme.
 docs/talks/first.md:9: WARNING: unknown key 'rule'. Fix: an item of 'speakers' may have: person, source.
 docs/talks/kind.md:2: WARNING: the key 'kind' is missing. Fix: add 'kind:'.
-docs/talks/second.md:5: WARNING: 'url' must be an address that starts with https://. Fix: correct the value of 'url'.
+docs/talks/second.md:3: WARNING: unknown topics 'sped' (did you mean 'speed'?). Fix: use one of: speed, arrays, packaging, data, maintainers, privacy, science, docs.
+docs/talks/second.md:6: WARNING: 'url' must be an address that starts with https://. Fix: correct the value of 'url'.
 docs/talks/wrong.md:2: WARNING: unknown kind 'keynot' (did you mean 'keynote'?). Fix: use one of: keynote, plenary, talk, lightning.
 docs/talks/wrong.md:3: WARNING: 'raw_line' must be a whole number from 1. Fix: correct the value of 'raw_line'.
 """)
@@ -100,7 +101,8 @@ def test_people_and_projects(project, told):
     speakers = "kind: talk\nspeakers:\n"
     for person, source in (("ada-l", "programme"), ("eve", "notes")):
         speakers += f"  - person: {person}\n    source: {source}\n"
-    project.replace(SECOND, "kind: talk\n", speakers)
+    also = "reading: [boook]\nsee_also:\n  - talk: firts\n    why: it is the first\n"
+    project.replace(SECOND, "kind: talk\n", speakers + also)
     people = "ada-l:\n  name: Ada Lovelace\neve:\n  name: Eve\nbob:\n  name: Bob\n"
     project.write(PEOPLE, project.read(PEOPLE) + people)
     rest = "  url: https://example.org/\n  description: Text.\n"
@@ -114,10 +116,12 @@ def test_people_and_projects(project, told):
 docs/_data/people.yaml:5: WARNING: 'ada-lovelace' and 'ada-l' both claim the spelling 'Ada Lovelace'. Fix: keep it in one of the two.
 docs/_data/people.yaml:9: WARNING: 'Bob' never speaks. Fix: add 'bob' to the speakers of a talk, or remove the entry.
 docs/_data/projects.yaml:10: WARNING: no note mentions 'Nobody'. Fix: add the spelling of the notes to its 'spellings', or remove the entry.
-docs/_data/projects.yaml:16: WARNING: unknown key 'home'. Fix: a project may have: name, spellings, raw_spellings, url, description, item, except, aliases.
+docs/_data/projects.yaml:16: WARNING: unknown key 'home'. Fix: a project may have: name, spellings, raw_spellings, url, description, item, except, aliases, link.
 docs/_data/projects.yaml:19: WARNING: 'trees' has the unknown reading item 'boook' (did you mean 'book'?). Fix: correct 'item', or add the entry to docs/references.bib.
 docs/_data/projects.yaml:6: WARNING: 'openmp' and 'openmp2' both claim the spelling 'OpenMP'. Fix: keep it in one of the two.
 docs/talks/first.md:5: WARNING: unknown person 'ada-lovelac' (did you mean 'ada-lovelace'?). Fix: correct the key, or add the person to docs/_data/people.yaml.
+docs/talks/second.md:8: WARNING: unknown citation key 'boook' (did you mean 'book'?). Fix: correct the key, or add the entry to docs/references.bib.
+docs/talks/second.md:10: WARNING: there is no other talk 'firts' (did you mean 'first'?). Fix: name a file in talks/, without its .md.
 docs/talks/second.md:6: WARNING: the raw lines of this talk do not name 'Eve'. Fix: use 'source: programme', or add the spelling of the notes to the person.
 """)
 

@@ -100,6 +100,15 @@ def test_notes_that_are_lost_repeated_moved_or_changed(project, at):
             'raw line 255: "G. MetPy"',
             f'{at(PYSCRIPT, "# PyScript")}: raw line 268 has no note: "WASM"',
             f'{at(PYSCRIPT, "# PyScript")}: raw line 269 has no note: "MicroPython"',
+            *(
+                f"{at(page, name)}: the addition '{name}' is about raw line {line}, "
+                "which has no note here"
+                for page, name, line in (
+                    (NUMPY, "meson", 302),
+                    (PYSCRIPT, "what-runs-it", 268),
+                    (PYSCRIPT, "what-runs-it", 269),
+                )
+            ),
             f"{at(DRAGONS, '# Here')}: raw line 98 has no title, so the page's title must be the "
             "programme's, not \"Here Be Dragons: Ethical, Legal, and Policy Challenges When "
             'Measuring Open Source"',
