@@ -139,7 +139,7 @@ def _entries(catalogue: Catalogue) -> Iterator[tuple[tuple[str, str], dict[str, 
         spellings = [*project.spellings, *project.raw_spellings, *project.aliases]
         item = items.pop(project.item or "", None)
         words = [text(item.entry, "title"), *_words(item)] if item else []
-        about = project.description
+        about = _clause(project.description) if project.link else ""
         yield entry("project", project.key, project.name, spellings, words=words, about=about)
     for item in items.values():
         title = text(item.entry, "title")
@@ -149,8 +149,13 @@ def _entries(catalogue: Catalogue) -> Iterator[tuple[tuple[str, str], dict[str, 
             title,
             [item.label],
             words=_words(item),
-            about=item.abstract.split("; ")[0],
+            about=_clause(item.abstract),
         )
+
+
+def _clause(sentence: str) -> str:
+    """Return the first clause of a description, which has to do where every byte counts."""
+    return re.split("[;.:] ", sentence)[0]
 
 
 def _words(item: ReadingItem) -> list[str]:
