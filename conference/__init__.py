@@ -27,6 +27,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         reading,
         reading_line,
         reading_list,
+        ways,
     )
     from .site import (
         head,
@@ -52,6 +53,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     days.setup(app)  # {day-summary}, {day-talks}, {count}, {quoted-notes}
     people_and_projects.setup(app)  # {people}, {projects}
     provenance.setup(app)  # {corrections}, {raw-notes}
+    ways.setup(app)  # {topics}, {what-became-of-it}, {note}
     reading_line.setup(app)  # how reading items and links to them read
     reading_list.setup(app)  # the items, {reading-progress}, {reading-filter}, {reading-downloads}
 

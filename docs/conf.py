@@ -45,7 +45,10 @@ html_sidebars = {
     "[dt]*/**": ["day-navigation"],  # days and talks
     **{
         name: []
-        for name in ("index", "people", "projects", "reading-list", "about/**", "search", "404")
+        for name in (
+            *("index", "people", "projects", "reading-list", "about/**", "search", "404"),
+            *("glossary", "topics", "what-became-of-it"),
+        )
     },
 }
 html_theme_options = {

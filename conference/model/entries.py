@@ -41,13 +41,13 @@ STATUSES = {UNREAD: "Not read yet", "skimmed": "Skimmed", "read": "Read"}
 # What talks of several days have in common: the values of ``topics``, in the order of their page.
 TOPICS = {
     "speed": "Speed and parallelism",
-    "arrays": "One array API",
+    "arrays": "Arrays and their API",
     "packaging": "Packaging and conda",
     "data": "Dataframes, SQL and workflows",
     "maintainers": "People who maintain",
     "privacy": "Privacy and law",
     "science": "Science",
-    "docs": "Docs and the browser",
+    "docs": "Docs, plots and the browser",
 }
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]

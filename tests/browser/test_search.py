@@ -423,7 +423,7 @@ def test_the_home_page_has_a_field(open_page):
 @pytest.mark.browser
 def test_without_javascript_the_page_says_so_and_leads_to_the_indexes(open_page):
     page = open_page("search/", java_script_enabled=False)
-    assert page.locator("noscript p", has_text="The search needs JavaScript").is_visible()
+    assert page.locator("noscript p", has_text="Search needs JavaScript").is_visible()
     links = page.locator("article noscript a").all()
     assert len(links) == 5
     assert all(link.is_visible() for link in links)

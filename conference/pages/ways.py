@@ -1,0 +1,97 @@
+"""Ways through the talks: topics, what became of what was told, links to single notes."""
+
+from collections.abc import Sequence
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.util.docutils import SphinxRole
+
+from conference.model.catalogue import Catalogue
+from conference.model.entries import TOPICS
+from conference.model.words import MONTHS, typeset
+
+from .domain import domain_of, refer
+from .html import paragraph, section
+from .placeholders import Placeholder, PlaceholderDirective, placeholder
+
+
+@placeholder("topics")
+def topics(catalogue: Catalogue, _: object) -> Sequence[nodes.Node]:
+    """Return a section for each topic, with its talks and what they were about."""
+    sections = []
+    for topic, title in TOPICS.items():
+        talks = nodes.bullet_list()
+        for talk in catalogue.talks.values():
+            if topic in talk.facts.topics:
+                about = talk.facts.about.text if talk.facts.about else talk.kind
+                what = nodes.inline("", typeset(about), classes=["aside"])
+                link = refer("talk", talk.slug, talk.title)
+                talks += nodes.list_item("", paragraph(link, " ", what))
+        if len(talks):
+            sections.append(section(topic, title, talks))
+    return sections
+
+
+@placeholder(
+    "what-became-of-it", shows=lambda catalogue: [note.text for _, note in catalogue.notes()]
+)
+def what_became_of_it(catalogue: Catalogue, _: object) -> Sequence[nodes.Node]:
+    """Return the editor's notes that have a date, in its order, each below the note it answers."""
+    dated = sorted(
+        (addition.date, docname, addition.id, addition)
+        for docname, talk in catalogue.talks.items()
+        for addition in talk.additions
+        if addition.date
+    )
+    items = nodes.bullet_list(classes=["quoted-notes"])
+    for date, docname, anchor, addition in dated:
+        talk = refer("anchor", f"{docname}#{anchor}", catalogue.talks[docname].title)
+        found = [catalogue.note(line) for line in addition.raw_lines]
+        quoted = [
+            nodes.inline("", typeset(note[1].text), classes=["quote"]) for note in found if note
+        ]
+        items += nodes.list_item(
+            "",
+            paragraph(nodes.strong("", in_words(date))),
+            *(paragraph(quote) for quote in quoted),
+            paragraph(typeset(addition.text)),
+            paragraph(talk, classes=["aside"]),
+        )
+    return [items]
+
+
+def in_words(date: str) -> str:
+    """Return a day, month or year: "2023-07" becomes "July 2023"."""
+    year, month, day = [*map(int, date.split("-")), 0, 0][:3]
+    return " ".join(filter(None, [f"{day or ''}", MONTHS[month - 1] if month else "", f"{year}"]))
+
+
+@placeholder("note")
+def note(catalogue: Catalogue, raw_line: int) -> Sequence[nodes.Node]:
+    """Return a link to the note made from a raw line, with the title of its talk up to a colon."""
+    found = catalogue.note(raw_line)
+    title = catalogue.talks[found[0]].title if found else ""
+    return [refer("note", raw_line, title.partition(":")[0])]
+
+
+class NoteRole(SphinxRole):
+    """``{note}`52```: a link to the note made from this raw line."""
+
+    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        """Return the placeholder; whether a talk has the note is checked with all pages at hand."""
+        if not self.text.isdecimal():
+            message = self.inliner.reporter.error(
+                f"'{self.text}' is not a raw line. Fix: use the number in a note's id.",
+                line=self.lineno,
+            )
+            return [], [message]
+        page = domain_of(self.env).pages[self.env.docname]
+        page.quoted.append((self.lineno, int(self.text)))
+        return [Placeholder(name="note", about=int(self.text))], []
+
+
+def setup(app: Sphinx) -> None:
+    """Register the directives and the role."""
+    app.add_directive("topics", PlaceholderDirective)
+    app.add_directive("what-became-of-it", PlaceholderDirective)
+    app.add_role("note", NoteRole())
