@@ -154,6 +154,12 @@ class Catalogue:
         keys = dict.fromkeys(key for keys in (*cites, talk.facts.reading) for key in keys)
         return [self.reading[key] for key in keys if key in self.reading]
 
+    def see_also(self, talk: Talk) -> list[tuple[Talk, str]]:
+        """Return the talks that one points to by hand, each with the reason, wherever they moved."""
+        named = ((f"talks/{other.talk}", other.why) for other in talk.facts.see_also)
+        moved = ((self.redirects.get(name, name), why) for name, why in named)
+        return [(self.talks[name], why) for name, why in moved if name in self.talks]
+
     @cached_property
     def relations(self) -> dict[str, list[Relation]]:
         """The talks related to each talk."""

@@ -46,14 +46,14 @@ def what_became_of_it(catalogue: Catalogue, _: object) -> Sequence[nodes.Node]:
     items = nodes.bullet_list(classes=["quoted-notes"])
     for date, docname, anchor, addition in dated:
         talk = refer("anchor", f"{docname}#{anchor}", catalogue.talks[docname].title)
-        found = [catalogue.note(line) for line in addition.raw_lines]
-        quoted = [
-            nodes.inline("", typeset(note[1].text), classes=["quote"]) for note in found if note
+        answered = (catalogue.note(line) for line in addition.raw_lines)
+        noted = [
+            paragraph(f"Noted: {typeset(n[1].text)}", classes=["aside"]) for n in answered if n
         ]
         items += nodes.list_item(
             "",
             paragraph(nodes.strong("", in_words(date))),
-            *(paragraph(quote) for quote in quoted),
+            *noted,
             paragraph(typeset(addition.text)),
             paragraph(talk, classes=["aside"]),
         )

@@ -32,6 +32,7 @@ def as_records(
     the site.
     """
     entries = dict(_entries(catalogue))
+    told: set[str] = set()  # an addition that several talks have is found once
     places = {name: place for place, name in enumerate(entries)}
     for key, project in catalogue.projects.items():
         if project.item:  # they are one
@@ -67,6 +68,9 @@ def as_records(
             above[-1].setdefault("notes", []).append(record)
             above.append(record)
         for added in additions:
+            if added.text in told:
+                continue
+            told.add(added.text)
             answered = [by_line[line] for line in added.raw_lines if line in by_line]
             record = _record(id=added.id, text=added.text, entries=numbers(item=added.cites))
             (answered or above)[0].setdefault("notes", []).append(record)
@@ -155,7 +159,7 @@ def _entries(catalogue: Catalogue) -> Iterator[tuple[tuple[str, str], dict[str, 
 
 def _clause(sentence: str) -> str:
     """Return the first clause of a description, which has to do where every byte counts."""
-    return re.split("[;.:] ", sentence)[0]
+    return re.split("[;.:] ", sentence)[0].rstrip(".")
 
 
 def _words(item: ReadingItem) -> list[str]:

@@ -132,7 +132,8 @@ def _check_speakers(
 
 
 def _check_see_also(talk: Talk, catalogue: Catalogue, page: Page) -> Iterator[Fault]:
-    slugs = [other.slug for other in catalogue.talks.values() if other is not talk]
+    names = {*catalogue.talks, *catalogue.redirects} - {talk.docname}
+    slugs = [name.removeprefix("talks/") for name in names]
     for index, other in enumerate(talk.facts.see_also):
         if other.talk not in slugs:
             message = f"there is no other talk '{other.talk}'{nearest(other.talk, slugs)}"
