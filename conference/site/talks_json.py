@@ -59,6 +59,7 @@ def as_data(catalogue: Catalogue, address_of: Callable[[str], str]) -> dict[str,
             ],
             "programme_title": talk.programme_title or None,
             "programme_source": programme.source if programme else None,
+            **talk.facts.model_dump(include={"about", "reading", "topics", "see_also"}),
             "links": [link.model_dump() for link in talk.facts.links],
             "notes": [note(page, found) for found in talk.notes],
             "left_out": [
@@ -70,6 +71,7 @@ def as_data(catalogue: Catalogue, address_of: Callable[[str], str]) -> dict[str,
                     "id": addition.id,
                     "address": f"{address_of(page)}#{addition.id}",
                     "raw_lines": list(addition.raw_lines),
+                    "date": addition.date or None,
                 }
                 for addition in talk.additions
             ],

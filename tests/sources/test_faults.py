@@ -207,9 +207,12 @@ def test_links_and_directives(project, told):
         "{count}`talkz`",
         "```{peeple}\n```",
         "```{day-summary} days/day-9\n```",
+        "{note}`x`",
     )
     project.replace(PAGE, "# People\n", "\n\n".join(["# People", *wrong, ""]))
     project.replace(FIRST, "- speaker:", ":::{nothing}\n- mine\n:::\n\n- speaker:")
+    dated = ":::{addition} dated\n:date: soon\n:source: https://example.org/\n\nText.\n:::\n"
+    project.write(FIRST, f"{project.read(FIRST)}\n{dated}")
     addition = ":::{addition} line-13\n:source: https://example.org/\n\nText.\n:::\n"
     project.write(SECOND, f"{project.read(SECOND)}\n{addition}")
     project.replace(SECOND, ":source: https://example.org/threads\n", "")
@@ -221,12 +224,14 @@ docs/people.md:11: WARNING: Unknown interpreted text role "coumt". Fix: correct 
 docs/people.md:13: ERROR: 'talkz' cannot be counted. Fix: use one of: talks, notes, people, projects, reading. [docutils]
 docs/people.md:15: WARNING: Unknown directive type: 'peeple'. Fix: correct the name of the directive. [myst.directive_unknown]
 docs/people.md:18: ERROR: 'days/day-9' is not a day. Fix: use a page such as days/day-1. [docutils]
+docs/people.md:21: ERROR: 'x' is not a raw line. Fix: use the number in a note's id. [docutils]
 docs/people.md:3: WARNING: 'myst' cross-reference target not found: 'nowhere.md'. Fix: correct the link, or the heading or page that it points to. [myst.xref_missing]
 docs/people.md:5: WARNING: 'myst' cross-reference target not found: 'nowhere'. Fix: correct the link, or the heading or page that it points to. [myst.xref_missing]
 docs/people.md:7: WARNING: local id not found in doc 'talks/first': 'nowhere'. Fix: correct the link, or the heading or page that it points to. [myst.xref_missing]
 docs/people.md:9: WARNING: image file not readable: nowhere.png. Fix: correct the path, or add the image. [image.not_readable]
 docs/talks/first.md:16: WARNING: conference:project reference target not found: openmp. Fix: correct the name that the role refers to, or restore the page that it is on. [ref.project]
 docs/talks/first.md:11: WARNING: Unknown directive type: 'nothing'. Fix: correct the name of the directive. [myst.directive_unknown]
+docs/talks/first.md:20: WARNING: 'addition': Invalid option value for 'date': soon: a date is a day such as 2023-07-12, its month or its year. Fix: correct the name or the value of the option. [myst.directive_option]
 docs/talks/second.md:12: ERROR: the addition 'both' has no source. Fix: add ':source:' with the address. [docutils]
 docs/talks/second.md:18: ERROR: 'line-13' cannot be the id of an addition. Fix: use lower-case letters, digits and hyphens, and no 'line-' in front. [docutils]
 """)
