@@ -63,6 +63,7 @@ html_theme_options = {
         *("navbar-logo.html", "navbar-nav.html", "search-button-field.html", "color-mode.html"),
         *("day-navigation.html", "site-footer.html"),
     ],
+    "article_header_start": [],  # no breadcrumbs: the header and a talk's eyebrow say where one is
     "show_prev_next": True,
     "shorten_urls": False,  # an address reads as it was noted
     "secondary_sidebar_items": {"**": [], "reading-list": ["page-toc"]},

@@ -9,7 +9,6 @@ from .corrections import Correction, compare
 from .entries import Conference, Day, Note, Person, Project, ReadingItem, Talk
 from .mentions import Mentioned, Names
 from .raw_notes import RawNotes
-from .related import Relation, relate
 
 READING_LIST = "reading-list"  # the page of the reading list
 ADDED = "added by the editor"  # what the reading list quotes where front matter names an item
@@ -159,21 +158,6 @@ class Catalogue:
         named = ((f"talks/{other.talk}", other.why) for other in talk.facts.see_also)
         moved = ((self.redirects.get(name, name), why) for name, why in named)
         return [(self.talks[name], why) for name, why in moved if name in self.talks]
-
-    @cached_property
-    def relations(self) -> dict[str, list[Relation]]:
-        """The talks related to each talk."""
-        names: dict[str, set[str]] = {
-            docname: set(self.speakers_of(talk)) for docname, talk in self.talks.items()
-        }
-        for entries, mentions in (
-            (self.projects, self.project_mentions),
-            (self.people, self.person_mentions),
-        ):
-            for key, places in mentions.items():
-                for place in places:
-                    names.get(place.docname, set()).add(entries[key].name)
-        return relate(names)
 
     def speakers_of(self, talk: Talk) -> list[str]:
         """Return the names of a talk's speakers."""

@@ -50,13 +50,16 @@ def compare(typed: str, corrected: str) -> tuple[Correction, ...]:
     )
 
 
-def typed_parts(corrected: str, corrections: Sequence[Correction]) -> list[tuple[str, bool]]:
-    """Return what was typed in parts, each with whether it was corrected later."""
-    parts: list[tuple[str, bool]] = []
+def difference(corrected: str, corrections: Sequence[Correction]) -> list[tuple[str, str]]:
+    """Return the corrected text in parts, each with what was typed in its place.
+
+    Both are the same where nothing was corrected; either may be empty.
+    """
+    parts: list[tuple[str, str]] = []
     at = 0
     for correction in corrections:
-        parts.append((corrected[at : correction.offset], False))
-        parts.append((correction.typed, True))
+        same = corrected[at : correction.offset]
+        parts += [(same, same), (correction.corrected, correction.typed)]
         at = correction.offset + len(correction.corrected)
-    parts.append((corrected[at:], False))
-    return [part for part in parts if part[0]]
+    parts.append((corrected[at:], corrected[at:]))
+    return parts

@@ -172,7 +172,7 @@ class Affiliation(Written):
     """Where a person worked, and where that was seen."""
 
     name: Text
-    source: Address
+    source: NotesOrAddress
 
 
 class Person(Registered):

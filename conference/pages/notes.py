@@ -1,7 +1,7 @@
 """What stands on a bullet: its id, a link to it, what was typed, editor's notes, mentions."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
@@ -11,23 +11,25 @@ from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
-from conference.model.corrections import compare, typed_parts
+from conference.model.corrections import compare, difference
 from conference.model.entries import Note, note_id
 from conference.model.mentions import Names
 from conference.model.raw_notes import RawNotes
+from conference.model.words import in_a_row
 
 from .domain import catalogue_of, reference_to
 from .html import HtmlElement, element, external, paragraph, short_address
 
 DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
+HEADER_FACT = re.compile(r"(?:speakers?|slides)\b", re.IGNORECASE)  # what the header says as well
 ADDITION_ID = re.compile(r"(?!line-)[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 def name_notes(items: Iterable[nodes.Element], notes: Iterable[Note], raw: RawNotes) -> None:
     """Give the list items of notes their ids: ``- wut`` becomes ``<li id="line-89">``.
 
-    The item of a note that was made from a raw line gets a link to itself, and where a word was
-    corrected what was typed, which the reader may switch to.
+    The item of a note that was made from a raw line begins with its number, a link to itself. Where a
+    word was corrected, the difference follows, which the reader may switch to.
     """
     for item, note in zip(items, notes, strict=True):
         if note.raw_line is None:
@@ -35,45 +37,48 @@ def name_notes(items: Iterable[nodes.Element], notes: Iterable[Note], raw: RawNo
         item["ids"].append(note.id)
         item["classes"].append("note")
         if len(item) and isinstance(item[0], nodes.paragraph):
-            item[0] += note_link(note.raw_line)
+            item[0].insert(0, line_link(note.raw_line))
             if typed := _as_typed(raw.lines[note.raw_line].text, note.typed):
                 item.insert(1, typed)
 
 
-def note_link(raw_line: int) -> HtmlElement:
-    """Return the link of a note to itself, without text: the style sheet draws it."""
-    address, name = f"#{note_id(raw_line)}", f"Line {raw_line}"
-    return element("a", classes=["note-link"], href=address, aria_label=name)
+def line_link(raw_line: int) -> HtmlElement:
+    """Return the number of a line as a link to it. The style sheet draws it, so nobody copies it."""
+    address, name, line = f"#{note_id(raw_line)}", f"Line {raw_line}", f"{raw_line}"
+    return element("a", classes=["line-link"], href=address, aria_label=name, data_line=line)
 
 
-def _as_typed(raw_line: str, note: str) -> nodes.paragraph | None:
-    """Return a paragraph with what was typed, its later corrected words marked; None if the same."""
+def _as_typed(raw_line: str, note: str) -> HtmlElement | None:
+    """Return a paragraph with the words that were typed and those that are there now, or None."""
     corrections = compare(raw_line, note)
     if all(correction.is_markup for correction in corrections):
         return None
-    parts = [
-        # Quotes stay as they came from the keyboard.
-        nodes.inline("", text, classes=["typed"] if corrected else [], support_smartquotes=False)
-        for text, corrected in typed_parts(note, corrections)
-    ]
-    return paragraph(*parts, classes=["as-typed"])
+    parts: list[nodes.Node] = []
+    for corrected, typed in difference(note, corrections):
+        if corrected == typed:
+            parts.append(_as_it_came(corrected))
+            continue
+        words = (("del", typed), ("ins", corrected))
+        parts += [element(tag, _as_it_came(text)) for tag, text in words if text]
+    # Hidden by its attribute, since what reads pages aloud or clears them up obeys no style sheet.
+    return element("p", *parts, classes=["as-typed"], hidden="")
 
 
-def link_additions(document: nodes.document) -> None:
-    """Link each note to the editor's notes that answer it, so that no reader misses them.
+def _as_it_came(text: str) -> nodes.inline:
+    """Return text with the quotes of the keyboard."""
+    return nodes.inline("", text, support_smartquotes=False)
 
-    ``- handle full`` becomes ``- handle full [editor's note](#full-diversity-of-dtypes)``.
-    """
+
+def place_additions(document: nodes.document) -> None:
+    """Put each editor's note below the last of the notes that it answers."""
     items = {id_: item for item in document.findall(nodes.list_item) for id_ in item["ids"]}
-    for addition in document.findall(nodes.admonition):
-        lines: list[int] = addition.get("lines", [])
-        for line in lines:
-            item = items.get(note_id(line))
-            if item is not None and isinstance(item[0], nodes.paragraph):
-                link = nodes.reference(
-                    "", "editor’s note", refid=addition["ids"][0], classes=["see-addition"]
-                )
-                item[0][-1:-1] = [nodes.Text(" "), link]  # in front of the note's own link
+    for addition in list(document.findall(nodes.admonition)):
+        answered = [items[id_] for id_ in map(note_id, addition.get("lines", [])) if id_ in items]
+        if answered:
+            addition.parent.remove(addition)
+            item = answered[-1]
+            is_below = item.first_child_matching_class(nodes.bullet_list)
+            item.insert(len(item) if is_below is None else is_below, addition)
 
 
 def web_address(argument: str) -> str:
@@ -89,6 +94,13 @@ def partial_date(argument: str) -> str:
     if not DATE.fullmatch(argument.strip()):
         raise ValueError("a date is a day such as 2023-07-12, its month or its year")
     return argument.strip()
+
+
+def lines_in_words(lines: Sequence[int]) -> str:
+    """Return which lines are meant: " on line 80", " on lines 80 and 81", or nothing."""
+    if not lines:
+        return ""
+    return f" on line{'s' if len(lines) > 1 else ''} {in_a_row([str(line) for line in lines])}"
 
 
 class AdditionDirective(SphinxDirective):
@@ -123,7 +135,7 @@ class AdditionDirective(SphinxDirective):
         node = nodes.admonition(classes=["addition"], ids=[name])
         self.set_source_info(node)
         node["lines"], node["date"] = self.options.get("lines", []), self.options.get("date", "")
-        node += nodes.title("", "Editor’s note")
+        node += nodes.title("", f"Editor’s note{lines_in_words(node['lines'])}")
         node += self.parse_content_to_nodes()
         node += paragraph(
             "Source: ",
@@ -134,9 +146,9 @@ class AdditionDirective(SphinxDirective):
 
 
 class LinkMentions(SphinxPostTransform):
-    """Make the first mention of a project in a note a link to it.
+    """Make the first mention of a project on a page a link to it, and what is said twice quiet.
 
-    Text that is a link already stays as it is; code becomes a link as a whole.
+    Text that is a link already stays as it is; code that is a name becomes a link as a whole.
     """
 
     # After everything that makes text of a page (4 to 6), before references are resolved (10).
@@ -145,17 +157,30 @@ class LinkMentions(SphinxPostTransform):
     def run(self, **kwargs: Any) -> None:
         """Link the mentions of one page."""
         names = catalogue_of(self.env).linked_names
+        linked: set[str] = set()
         for item in self.document.findall(nodes.list_item):
             if "note" in item["classes"] and isinstance(item[0], nodes.paragraph):
-                _link(item[0], names)
+                if HEADER_FACT.match(item[0].astext()):
+                    item["classes"].append("in-header")
+                _shorten_citations(item[0])
+                _link(item[0], names, linked)
 
 
-def _link(note: nodes.paragraph, names: Names) -> None:
-    linked: set[str] = set()
+def _shorten_citations(note: nodes.paragraph) -> None:
+    """Mark the citations whose short title is the word in front of them: a sign is enough there."""
+    for citation in note.findall(nodes.inline):
+        if "bibtex-citation" in citation["classes"]:
+            before = "".join(part.astext() for part in note[: note.index(citation)]).rstrip()
+            if before.casefold().endswith(citation.astext().casefold()):
+                citation["classes"].append("same-word")
+
+
+def _link(note: nodes.paragraph, names: Names, linked: set[str]) -> None:
     for text in list(note.findall(nodes.Text)):
         parent = text.parent
         if isinstance(parent, nodes.literal) and parent.parent is note:
-            keys = [mention.key for mention in names.find(text) if mention.key not in linked]
+            whole = (m.key for m in names.find(text) if m.end - m.start == len(text))
+            keys = [key for key in whole if key not in linked]
             if keys:
                 linked.add(keys[0])
                 parent.replace_self(_mention(keys[0], parent.deepcopy()))

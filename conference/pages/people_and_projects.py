@@ -21,7 +21,10 @@ def people(catalogue: Catalogue, _: object) -> Sequence[nodes.Node]:
 
     def body(person: Person) -> Iterable[nodes.Node]:
         if where := person.affiliation:
-            yield paragraph(f"{where.name} ", external(where.source, "source", classes=["aside"]))
+            seen: nodes.Element = external(where.source, "source", classes=["aside"])
+            if where.source == "notes":
+                seen = nodes.inline("", "from the notes", classes=["aside"])
+            yield paragraph(f"{where.name} ", seen)
         talks = nodes.bullet_list(classes=["talks"])
         for talk in catalogue.talks_by_person.get(person.key, ()):
             day = catalogue.day_of(talk)

@@ -26,7 +26,7 @@ from conference.sources.provenance import raw_line_of, trace, trace_page
 from conference.sources.registries import read_text
 
 from .domain import domain_of
-from .notes import link_additions, name_notes
+from .notes import name_notes, place_additions
 from .placeholders import Placeholder
 
 logger = logging.getLogger(__name__)
@@ -117,13 +117,17 @@ class ReadPage(SphinxTransform):
         if not is_talk and (has_own or not section):
             page.notes = [note for note in page.notes if note.raw_line]
         if is_talk:
-            link_additions(self.document)
+            place_additions(self.document)
             if title := next(self.document.findall(nodes.title), None):
-                header, end = (
-                    Placeholder(name=n, about=page.docname) for n in ("talk-header", "talk-end")
+                eyebrow, header, end = (
+                    Placeholder(name=f"talk-{part}", about=page.docname)
+                    for part in ("eyebrow", "header", "end")
                 )
-                title.parent.insert(title.parent.index(title) + 1, header)
-                title.parent.append(end)
+                section = title.parent
+                section.insert(section.index(title) + 1, header)
+                section.append(end)
+                # A title has to be the first in its section, so the eyebrow stands in front of it.
+                section.parent.insert(section.parent.index(section), eyebrow)
 
 
 def join_pages(app: Sphinx, env: BuildEnvironment) -> None:

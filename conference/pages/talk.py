@@ -1,4 +1,4 @@
-"""A talk page: its header above the notes, and below them what else to read and how to cite it."""
+"""A talk page: its header with tools above the notes, and below them what else to read and see."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -8,87 +8,109 @@ from pybtex.database import Entry
 
 from conference.model.catalogue import Catalogue
 from conference.model.citations import bibtex
-from conference.model.entries import Talk
-from conference.model.words import counted, in_words, typeset
+from conference.model.entries import TOPICS, Talk
+from conference.model.words import counted, in_a_row, in_words, typeset
 
 from .domain import refer
-from .html import element, external, paragraph, section, separated
+from .html import element, external, inline, paragraph, section, separated
 from .placeholders import placeholder
 
-SOURCES = {"notes": "named in the notes", "programme": "from the programme"}
-MOST_NAMES = 4  # that two related talks are said to share
+BUTTONS = {"video": "Video", "slides": "Slides", "repository": "Code"}
+USUAL = "talk"  # the kind that goes without saying
+# A browser opens an element that is folded away where an address leads into it.
+CITE = "cite-this-page"
+END = "after-the-notes"
+MANY = 8  # notes, from which on there is a link past them
+
+
+@placeholder("talk-eyebrow")
+def talk_eyebrow(catalogue: Catalogue, docname: str) -> Sequence[nodes.Node]:
+    """Return where and when: the day, which of its talks this is, its date, the kind if unusual."""
+    talk = catalogue.talks[docname]
+    parts: list[nodes.Node] = []
+    if day := catalogue.day_of(talk):
+        place = f"{day.talks.index(docname) + 1} of {len(day.talks)}"
+        parts = [refer("day", day.docname, day.title), nodes.inline("", place)]
+        parts.append(nodes.inline("", in_words(day.held_on)))
+    if talk.facts.kind != USUAL:
+        parts.append(nodes.inline("", talk.kind, classes=["kind"]))
+    return [paragraph(*separated(parts, " · "), classes=["eyebrow", "aside"])]
 
 
 @placeholder("talk-header")
 def talk_header(catalogue: Catalogue, docname: str) -> Sequence[nodes.Node]:
-    """Return the facts as a definition list, and a line on what was typed or that nothing was."""
+    """Return what the talk was about, who spoke, its links, and a line of tools above the notes."""
     talk = catalogue.talks[docname]
-    facts = nodes.definition_list(classes=["talk-facts"])
-    for name, body in _facts(talk, catalogue):
-        facts += nodes.definition_list_item("", nodes.term("", name), nodes.definition("", *body))
-    if not talk.notes:
-        return [facts, paragraph("No notes were taken.", classes=["without-notes"])]
-    return [facts, paragraph(*_as_typed(talk, catalogue), classes=["as-typed-line", "aside"])]
+    header: list[nodes.Node] = []
+    if talk.programme_title and _words(talk.programme_title) != _words(talk.title):
+        title = typeset(talk.programme_title)
+        header.append(paragraph("Official title: ", title, classes=["official-title", "aside"]))
+    if about := talk.facts.about:
+        of_notes = about.source == "notes"
+        source = nodes.Text("from the notes") if of_notes else external(about.source, "abstract")
+        told = nodes.inline("", "", source, classes=["aside"])
+        header.append(paragraph(typeset(about.text), " ", told, classes=["about-talk"]))
+    if talk.facts.speakers:
+        names = separated(list(_speakers(talk, catalogue)), " · ")
+        header.append(paragraph(*names, classes=["speakers"]))
+    buttons, others = _links(talk)
+    if buttons:
+        header.append(paragraph(*separated(buttons, " "), classes=["link-buttons"]))
+    if others:
+        header.append(paragraph(*separated(others, " · "), classes=["other-links", "aside"]))
+    tools = element("div", *_tools(talk, catalogue), classes=["tool-line", "aside"])
+    return [*header, tools]
 
 
 @placeholder("talk-end")
 def talk_end(catalogue: Catalogue, docname: str) -> Sequence[nodes.Node]:
-    """Return sections: what the talk adds to the reading list, related talks, how to cite the page."""
+    """Return sections: what the talk adds to the reading list, what else to see; and its topics."""
     talk = catalogue.talks[docname]
     items = nodes.bullet_list(classes=["talk-reading"])
     for item in catalogue.items_of(talk):
         what = nodes.inline("", typeset(item.abstract), classes=["aside"])
         items += nodes.list_item("", paragraph(refer("item", item.key, item.label), " ", what))
-    related = nodes.bullet_list(classes=["related-talks"])
-    for relation in catalogue.relations.get(docname, ()):
-        other = catalogue.talks[relation.docname]
-        names = ", ".join(relation.shared[:MOST_NAMES])
-        reason = nodes.inline("", f"both mention {names}", classes=["aside"])
-        related += nodes.list_item(
-            "", paragraph(refer("talk", other.slug, other.title), " ", reason)
-        )
-    cite = section(
-        "cite-this-page",
-        "Cite this page",
-        nodes.literal_block("", in_bibtex(talk, catalogue), language="none"),
-    )
-    cite["classes"].append("cite")
+    others = nodes.bullet_list(classes=["see-also"])
+    for other, why in catalogue.see_also(talk):
+        link = refer("talk", other.slug, other.title)
+        reason = nodes.inline("", typeset(why), classes=["aside"])
+        others += nodes.list_item("", paragraph(link, " ", reason))
+    topics = [refer("anchor", f"topics#{topic}", TOPICS[topic]) for topic in talk.facts.topics]
     return [
+        nodes.target("", "", ids=[END]),
         *([section("on-the-reading-list", "On the reading list", items)] if len(items) else []),
-        *([section("related-talks", "Related talks", related)] if len(related) else []),
-        cite,
+        *([section("see-also", "See also", others)] if len(others) else []),
+        *([paragraph("Topics: ", *separated(topics), classes=["aside"])] if topics else []),
     ]
 
 
-def speaker_links(talk: Talk, catalogue: Catalogue, source: str = "") -> list[nodes.Node]:
-    """Return a link for each speaker of a talk, or for those whose names come from one source."""
+def speaker_links(talk: Talk, catalogue: Catalogue) -> list[nodes.Node]:
+    """Return a link for each speaker of a talk."""
     return [
         refer("person", speaker.person, catalogue.people[speaker.person].name)
         for speaker in talk.facts.speakers
-        if source in ("", speaker.source)
     ]
 
 
-def _facts(talk: Talk, catalogue: Catalogue) -> Iterator[tuple[str, list[nodes.Node]]]:
-    yield "Kind", [paragraph(talk.kind)]
-    if day := catalogue.day_of(talk):
-        link = refer("day", day.docname, day.title)
-        yield "Day", [paragraph(link, f", {in_words(day.held_on)}")]
-    if talk.facts.speakers:
-        names: list[nodes.Node] = []
-        for source, words in SOURCES.items():
-            if people := speaker_links(talk, catalogue, source):
-                told = nodes.inline("", words, classes=["aside"])
-                names.append(paragraph(*separated(people), " ", told, classes=["speakers"]))
-        yield ("Speaker" if len(talk.facts.speakers) == 1 else "Speakers"), names
-    if talk.programme_title and _words(talk.programme_title) != _words(talk.title):
-        yield "Programme", [paragraph(typeset(talk.programme_title))]
-    links = [external(link.url, link.text or link.kind.capitalize()) for link in talk.facts.links]
+def _speakers(talk: Talk, catalogue: Catalogue) -> Iterator[nodes.Node]:
+    for link, speaker in zip(speaker_links(talk, catalogue), talk.facts.speakers, strict=True):
+        where = catalogue.people[speaker.person].affiliation
+        at = [" ", nodes.inline("", typeset(where.name), classes=["aside"])] if where else []
+        yield nodes.inline("", "", link, *inline(*at))
+
+
+def _links(talk: Talk) -> tuple[list[nodes.Node], list[nodes.Node]]:
+    """Return the links that most readers come for, and the others with where the facts are from."""
+    buttons: dict[str, nodes.Node] = {}
+    others: list[nodes.Node] = []
+    for link in talk.facts.links:
+        if link.kind in BUTTONS.keys() - buttons and (link.kind == "video" or not link.text):
+            buttons[link.kind] = external(link.url, link.text or BUTTONS[link.kind])
+        else:
+            others.append(external(link.url, link.text or link.kind.capitalize()))
     if talk.facts.programme:
-        links.append(external(talk.facts.programme.source, "Programme record"))
-    if links:
-        items = [nodes.list_item("", paragraph(link)) for link in links]
-        yield "Links", [nodes.bullet_list("", *items, classes=["links"])]
+        others.append(external(talk.facts.programme.source, "Source of title and speakers"))
+    return [buttons[kind] for kind in BUTTONS if kind in buttons], others
 
 
 def _words(title: str) -> str:
@@ -96,8 +118,16 @@ def _words(title: str) -> str:
     return "".join(character for character in title.casefold() if character.isalnum())
 
 
-def _as_typed(talk: Talk, catalogue: Catalogue) -> Iterator[nodes.Node]:
-    """Yield the switch, and links to the corrections and to the raw notes."""
+def _tools(talk: Talk, catalogue: Catalogue) -> Iterator[nodes.Node]:
+    """Yield the number of notes, the switch to what was typed, links to both proofs, the citation."""
+    if not talk.notes:
+        yield paragraph("No notes were taken.", classes=["without-notes"])
+    else:
+        many = counted(len(talk.notes), "note")
+        yield paragraph(nodes.strong("", many))
+        if len(talk.notes) >= MANY:
+            past = nodes.reference("", f"Skip the {many}", refid=END, classes=["skip-notes"])
+            yield paragraph(past)
     in_notes = [
         correction
         for note in talk.notes
@@ -107,24 +137,37 @@ def _as_typed(talk: Talk, catalogue: Catalogue) -> Iterator[nodes.Node]:
     in_title = [c for c in catalogue.title_corrections(talk) if not c.is_markup]
     if in_notes:  # a check box that the style sheet acts on, so that it needs no script
         box = nodes.raw("", '<input type="checkbox" role="switch" id="as-typed">', format="html")
-        yield element("label", box, " As typed", classes=["as-typed-switch"])
+        yield element("label", box, " Show as typed", classes=["as-typed-switch"])
     if count := len(in_notes) + len(in_title):
-        yield refer("corrections", talk.slug, counted(count, "correction"))
-    yield refer("raw", talk.raw_line or 0, "raw notes")
+        yield paragraph(refer("corrections", talk.slug, counted(count, "correction")))
+    if talk.raw_line:
+        yield paragraph(refer("raw", talk.raw_line, "raw notes"))
+    text = nodes.literal_block("", in_bibtex(talk, catalogue), language="none", ids=[CITE])
+    copy = element("button", "Copy", type="button", classes=["copy-bibtex"])
+    summary = element(
+        "summary", "Cite", nodes.inline("", " these notes", classes=["visually-hidden"])
+    )
+    yield element("details", summary, text, copy, classes=["bibtex", "no-search"])
+
+
+def cited_title(talk: Talk, catalogue: Catalogue) -> str:
+    """Return what a page of notes is called where it is cited: whose talk the notes are on.
+
+    The speakers gave the talk and did not write the page, so they stand in the title.
+    """
+    names = in_a_row(catalogue.speakers_of(talk))
+    by = f", a {talk.kind.lower()} by {names}" if names and talk.facts.kind != "plenary" else ""
+    return f"Notes on “{talk.programme_title or talk.title}”{by}"
 
 
 def in_bibtex(talk: Talk, catalogue: Catalogue) -> str:
     """Return a talk's page as a BibTeX entry."""
     day, conference = catalogue.day_of(talk), catalogue.conference
-    # A name in lower case would be read as a particle, as in "van Rossum".
-    names = [f"{{{n}}}" if n.islower() else n for n in catalogue.speakers_of(talk)]
     fields = {
-        "author": " and ".join(names),
-        "title": f"{{{talk.title}}}",
-        "howpublished": f"{talk.kind} at {conference.name}, {conference.place}",
+        "title": f"{{{cited_title(talk, catalogue)}}}",
+        "howpublished": f"Notes by one attendee of {conference.name}, {conference.place}",
         "date": day.held_on.isoformat() if day else "",
         "year": str(day.held_on.year) if day else "",
-        "note": "Notes by one attendee",
         "url": catalogue.addresses.get(talk.docname, ""),
     }
     written = {name: value.replace("&", r"\&") for name, value in fields.items() if value}

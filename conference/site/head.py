@@ -13,6 +13,7 @@ from conference.model.catalogue import Catalogue
 from conference.model.entries import Talk
 from conference.model.words import in_a_row, in_words
 from conference.pages.domain import catalogue_of
+from conference.pages.talk import cited_title
 
 from .missing_pages import MISSING
 from .policy import FIRST_PAINT, MISSING_PAGE, content_policy, inline_script
@@ -53,9 +54,7 @@ def shortened(text: str) -> str:
 
 def citation(talk: Talk, catalogue: Catalogue) -> Iterator[tuple[str, str]]:
     """Yield the meta elements that Zotero and Google Scholar read: names and contents."""
-    yield "citation_title", talk.title
-    for name in catalogue.speakers_of(talk):
-        yield "citation_author", name
+    yield "citation_title", cited_title(talk, catalogue)
     if day := catalogue.day_of(talk):
         yield "citation_publication_date", day.held_on.isoformat().replace("-", "/")
     yield "citation_conference_title", catalogue.conference.name

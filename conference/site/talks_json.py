@@ -75,10 +75,6 @@ def as_data(catalogue: Catalogue, address_of: Callable[[str], str]) -> dict[str,
                 }
                 for addition in talk.additions
             ],
-            "related": [
-                {"slug": catalogue.talks[relation.docname].slug, "shared": relation.shared}
-                for relation in catalogue.relations[page]
-            ],
         }
 
     return {

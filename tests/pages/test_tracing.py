@@ -13,7 +13,6 @@ import yaml
 
 from conference.model.corrections import Correction, compare, typed_parts
 from conference.model.mentions import Mention, Names
-from conference.model.related import relate
 from tests.helpers import addresses, text
 from tools.addresses import LIST, addresses_of
 from tools.build import ROOT
@@ -277,29 +276,17 @@ def test_the_first_mention_in_a_note_is_a_link(site):
             assert len(targets) == len(set(targets))
 
 
-# -- Related talks --------------------------------------------------------------
+# -- What else to see -----------------------------------------------------------
 
 
-def test_rare_names_relate_more_than_common_ones():
-    names = {
-        "a": {"numpy", "zarr"},
-        "b": {"numpy", "zarr"},
-        "c": {"numpy"},
-        "d": {"numpy", "other"},
-        "e": set(),
-    }
-    relations = relate(names)
-    first = relations["a"][0]
-    assert (first.docname, first.shared) == ("b", ("zarr", "numpy"))
-    assert len(relations["a"]) == 3
-    assert relations["e"] == []
-    assert relate({"a": {"x"}, "b": {"x"}}) == {"a": [], "b": []}  # what all have relates nothing
-
-
-def test_related_talks_say_why(site):
-    items = site.pages["talks/xarray/"].select(".related-talks li")
-    assert 1 <= len(items) <= 3
-    assert any("both mention Zarr" in text(item) for item in items)
+def test_a_talk_says_what_it_was_about_and_what_else_to_see(site, data):
+    for talk in data["talks"]:
+        page = site.pages[talk["address"]]
+        said = page.select_one(".about-talk")
+        assert (said is None) == (talk["about"] is None), talk["slug"]
+        links = page.select(".see-also li a")
+        others = [f"talks/{other['talk']}/" for other in talk["see_also"]]
+        assert addresses(talk["address"], links) == others
 
 
 # -- Citing ---------------------------------------------------------------------

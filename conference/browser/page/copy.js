@@ -17,14 +17,17 @@ export function announce(text) {
 
 document.addEventListener("click", (event) => {
   const target = /** @type {Element} */ (event.target);
-  const link = /** @type {HTMLAnchorElement | null} */ (target.closest("a.note-link"));
+  const link = /** @type {HTMLAnchorElement | null} */ (target.closest("a.line-link"));
   const button = target.closest("button.copy-bibtex");
-  if (link) copyAddress(link);
+  // With a key held, a click opens the note in another tab or window.
+  if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey) copyAddress(link);
   if (button) copyBibtex(button);
 });
 
 /** @param {HTMLAnchorElement} link */
 async function copyAddress(link) {
+  const { scrollX, scrollY } = globalThis;
+  requestAnimationFrame(() => scrollTo(scrollX, scrollY)); // the note is where the reader looks
   try {
     await navigator.clipboard.writeText(link.href);
   } catch {
@@ -40,7 +43,8 @@ async function copyAddress(link) {
 
 /** @param {Element} button */
 async function copyBibtex(button) {
-  const details = /** @type {HTMLDetailsElement} */ (button.previousElementSibling);
+  const beside = button.closest("details") ?? button.previousElementSibling;
+  const details = /** @type {HTMLDetailsElement} */ (beside);
   const text = /** @type {Element} */ (details.querySelector("pre"));
   const name = details.querySelector("summary")?.textContent; // "BibTeX of Zarr"
   announce("");
