@@ -162,17 +162,7 @@ class LinkMentions(SphinxPostTransform):
             if "note" in item["classes"] and isinstance(item[0], nodes.paragraph):
                 if HEADER_FACT.match(item[0].astext()):
                     item["classes"].append("in-header")
-                _shorten_citations(item[0])
                 _link(item[0], names, linked)
-
-
-def _shorten_citations(note: nodes.paragraph) -> None:
-    """Mark the citations whose short title is the word in front of them: a sign is enough there."""
-    for citation in note.findall(nodes.inline):
-        if "bibtex-citation" in citation["classes"]:
-            before = "".join(part.astext() for part in note[: note.index(citation)]).rstrip()
-            if before.casefold().endswith(citation.astext().casefold()):
-                citation["classes"].append("same-word")
 
 
 def _link(note: nodes.paragraph, names: Names, linked: set[str]) -> None:
@@ -198,6 +188,25 @@ def _link(note: nodes.paragraph, names: Names, linked: set[str]) -> None:
                 note.replace(text, [*parts, nodes.Text(text[at:])])
 
 
+class ShortenCitations(SphinxPostTransform):
+    """Mark the citations whose short title is the word in front of them: a sign is enough there."""
+
+    default_priority = 20  # after references are resolved (10), of which citations are made
+
+    def run(self, **kwargs: Any) -> None:
+        """Mark those of one page."""
+        for citation in self.document.findall(nodes.inline):
+            if "bibtex-citation" in citation["classes"]:
+                siblings = citation.parent[: citation.parent.index(citation)]
+                before = "".join(
+                    part.astext()
+                    for part in siblings
+                    if isinstance(part, nodes.Text) or "bibtex-citation" not in part["classes"]
+                )
+                if before.rstrip().casefold().endswith(citation.astext().casefold()):
+                    citation["classes"].append("same-word")
+
+
 def _mention(key: str, content: nodes.Node) -> nodes.Element:
     reference = reference_to("project", key, content)
     reference["classes"].append("mention")
@@ -208,3 +217,4 @@ def setup(app: Sphinx) -> None:
     """Register the directive and the mentions."""
     app.add_directive("addition", AdditionDirective)
     app.add_post_transform(LinkMentions)
+    app.add_post_transform(ShortenCitations)

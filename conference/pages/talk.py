@@ -45,11 +45,8 @@ def talk_header(catalogue: Catalogue, docname: str) -> Sequence[nodes.Node]:
     if talk.programme_title and _words(talk.programme_title) != _words(talk.title):
         title = typeset(talk.programme_title)
         header.append(paragraph("Official title: ", title, classes=["official-title", "aside"]))
-    if about := talk.facts.about:
-        of_notes = about.source == "notes"
-        source = nodes.Text("from the notes") if of_notes else external(about.source, "abstract")
-        told = nodes.inline("", "", source, classes=["aside"])
-        header.append(paragraph(typeset(about.text), " ", told, classes=["about-talk"]))
+    if talk.facts.about:
+        header.append(paragraph(typeset(talk.facts.about.text), classes=["about-talk"]))
     if talk.facts.speakers:
         names = separated(list(_speakers(talk, catalogue)), " · ")
         header.append(paragraph(*names, classes=["speakers"]))
