@@ -197,7 +197,7 @@ class ShortenCitations(SphinxPostTransform):
         """Mark those of one page."""
         for citation in self.document.findall(nodes.inline):
             if "bibtex-citation" in citation["classes"]:
-                siblings = citation.parent[: citation.parent.index(citation)]
+                siblings = citation.parent.children[: citation.parent.index(citation)]
                 before = "".join(
                     part.astext()
                     for part in siblings

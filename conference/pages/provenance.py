@@ -70,18 +70,21 @@ def _traced(catalogue: Catalogue) -> object:
 
 @placeholder("raw-notes", shows=_traced)
 def raw_notes(catalogue: Catalogue, _: object) -> Sequence[nodes.Node]:
-    """Return the raw file line by line, each numbered and with an anchor and a link to its note."""
+    """Return the raw file line by line, each with an anchor; its number is the link to its note."""
     lines = nodes.enumerated_list(classes=["raw-lines"], enumtype="arabic", suffix=".")
     for number in range(1, len(catalogue.raw.lines) + len(catalogue.raw.blank) + 1):
         item = nodes.list_item(ids=[note_id(number)])
         if line := catalogue.raw.lines.get(number):
-            parts: list[nodes.Node | str] = [nodes.inline("", line.source, classes=["raw-line"])]
+            name: nodes.Element = nodes.inline("", f"{number}")
             if catalogue.note(number):
-                parts += [" ", refer("note", number, "note")]
+                name = refer("note", number, f"{number}")
             elif page := catalogue.headings.get(number):
-                parts += [" ", refer("anchor", page, "page")]
-            elif reason := catalogue.left_out.get(number):
-                parts += [f" left out: {reason}"]
+                name = refer("anchor", page, f"{number}")
+            name["classes"] = ["line-link"]
+            parts: list[nodes.Node | str] = [name]
+            parts.append(nodes.inline("", line.source, classes=["raw-line"]))
+            if reason := catalogue.left_out.get(number):
+                parts.append(nodes.inline("", f" left out: {reason}", classes=["aside"]))
             item += paragraph(*parts)
         lines += item
     return [lines]

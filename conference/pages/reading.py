@@ -123,11 +123,11 @@ class ReadPage(SphinxTransform):
                     Placeholder(name=f"talk-{part}", about=page.docname)
                     for part in ("eyebrow", "header", "end")
                 )
-                section = title.parent
-                section.insert(section.index(title) + 1, header)
-                section.append(end)
+                body = title.parent
+                body.insert(body.index(title) + 1, header)
+                body.append(end)
                 # A title has to be the first in its section, so the eyebrow stands in front of it.
-                section.parent.insert(section.parent.index(section), eyebrow)
+                body.parent.insert(body.parent.index(body), eyebrow)
 
 
 def join_pages(app: Sphinx, env: BuildEnvironment) -> None:

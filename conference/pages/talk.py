@@ -92,8 +92,10 @@ def speaker_links(talk: Talk, catalogue: Catalogue) -> list[nodes.Node]:
 def _speakers(talk: Talk, catalogue: Catalogue) -> Iterator[nodes.Node]:
     for link, speaker in zip(speaker_links(talk, catalogue), talk.facts.speakers, strict=True):
         where = catalogue.people[speaker.person].affiliation
-        at = [" ", nodes.inline("", typeset(where.name), classes=["aside"])] if where else []
-        yield nodes.inline("", "", link, *inline(*at))
+        named: list[nodes.Node] = [link]
+        if where:
+            named += inline(" ", nodes.inline("", typeset(where.name), classes=["aside"]))
+        yield nodes.inline("", "", *named)
 
 
 def _links(talk: Talk) -> tuple[list[nodes.Node], list[nodes.Node]]:

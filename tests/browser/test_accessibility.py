@@ -156,9 +156,9 @@ def test_every_page_fits_a_narrow_phone_and_works_without_javascript(open_page, 
         header = page.locator(".bd-header").evaluate("n => getComputedStyle(n).backgroundColor")
         assert header == "rgb(255, 255, 255)"  # the notes do not shine through
         if kinds[path].startswith("talk"):
-            assert page.locator(".talk-facts").is_visible()
+            assert page.locator(".tool-line").is_visible()
             assert page.locator("a.left-prev, a.right-next").first.is_visible()
-            assert page.locator(".bd-breadcrumbs a").first.is_visible()
+            assert page.locator(".eyebrow a").is_visible()
 
 
 def test_headings_are_in_order_and_one_names_the_page(site):

@@ -10,7 +10,7 @@ from tests.helpers import ORIGIN, addresses, text
 from tools.build import ROOT
 
 MISSPELLINGS = (ROOT / "tests" / "misspellings.txt").read_text("utf-8").splitlines()
-KINDS = {"Keynote", "Plenary", "Talk", "Lightning talk"}
+KINDS = {"keynote": "Keynote", "plenary": "Plenary", "lightning": "Lightning talk"}
 
 
 def article(page):
@@ -89,7 +89,7 @@ def test_no_misspelling_of_the_raw_notes_is_on_the_site(site, real_site):
 
 
 def test_every_talk_has_one_parent(site):
-    """Each talk is in exactly one day's list, and its breadcrumb leads there."""
+    """Each talk is in exactly one day's list, and its eyebrow leads there."""
     listed = [
         address
         for path in ("days/day-1/", "days/day-2/", "days/day-3/")
@@ -97,9 +97,10 @@ def test_every_talk_has_one_parent(site):
     ]
     assert sorted(listed) == sorted(site.talks)
     for path, page in site.talks.items():
-        crumbs = [text(crumb) for crumb in page.select(".bd-breadcrumbs li")]
-        assert len(crumbs) == 3, path
-        assert crumbs[1].startswith("Day "), path
+        [day] = addresses(path, page.select(".eyebrow a"))
+        order = addresses(day, site.pages[day].select(".day-talks .talk-title a"))
+        place = f"· {order.index(path) + 1} of {len(order)} ·"
+        assert place in text(page.select_one(".eyebrow")), path
 
 
 def test_previous_and_next_follow_the_order_of_the_day(site):
@@ -113,57 +114,47 @@ def test_previous_and_next_follow_the_order_of_the_day(site):
 
 def test_the_header_of_a_talk(site):
     page = article(site.pages["talks/disciplined-saddle-programming/"])
-    names = [text(term) for term in page.select(".talk-facts dt")]
-    assert names == ["Kind", "Day", "Speakers", "Links"]
-    values = [text(value) for value in page.select(".talk-facts > dd")]
-    assert values[:3] == [
-        "Talk",
-        "Day 1, 12 July 2023",
-        "Philipp Schiele named in the notes Eric Sager Luxenberg from the programme",
+    assert text(page.select_one(".eyebrow")).startswith("Day 1 · 5 of 15 · 12 July 2023")
+    assert [text(link) for link in page.select(".speakers a")] == [
+        *("Philipp Schiele", "Eric Sager Luxenberg")
     ]
-    links = {text(link): link["href"] for link in page.select(".talk-facts .links a")}
+    assert page.select_one(".speakers a")["href"].endswith("people/#philipp-schiele")
+    links = {text(a): a["href"] for a in page.select(".link-buttons a, .other-links a")}
     assert links["Video"] == "https://www.youtube.com/watch?v=UwyiA3jzQ5k"
     assert links["Paper"] == "https://arxiv.org/abs/2301.13427"
-    speaker = page.select_one(".talk-facts .speakers a")
-    assert speaker["href"].endswith("people/#philipp-schiele")
 
 
-def test_every_talk_shows_kind_and_date(site):
+def test_every_talk_shows_its_date_and_what_is_unusual_of_its_kind(site, data):
     dates = {"Day 1": "12 July 2023", "Day 2": "13 July 2023", "Day 3": "14 July 2023"}
-    for path, page in site.talks.items():
-        facts = {
-            text(term): text(term.find_next_sibling("dd")) for term in page.select(".talk-facts dt")
-        }
-        assert facts["Kind"] in KINDS, path
-        day, _, date = facts["Day"].partition(", ")
-        assert date == dates[day], path
+    for talk in data["talks"]:
+        day, _, date, *kind = text(site.pages[talk["address"]].select_one(".eyebrow")).split(" · ")
+        assert date == dates[day], talk["slug"]
+        assert kind == ([] if talk["kind"] == "talk" else [KINDS[talk["kind"]]])
 
 
-def test_a_differing_title_of_the_programme_is_shown(site):
+def test_a_differing_official_title_is_shown(site):
     page = article(site.pages["talks/duckdb/"])
     assert text(page.h1).startswith("In-process something something with DuckDB")
-    assert "In-Process Analytical Data Management with DuckDB" in text(
-        page.select_one(".talk-facts")
-    )
+    title = "Official title: In-Process Analytical Data Management with DuckDB"
+    assert text(page.select_one(".official-title")) == title
     same = article(site.pages["talks/too-much-parallelism/"])
-    assert "Programme" not in [text(term) for term in same.select(".talk-facts dt")]
+    assert same.select_one(".official-title") is None
 
 
 def test_a_talk_without_notes_says_so(site):
     for slug in ("oscilloscopes", "espaloma-sake"):
         page = article(site.pages[f"talks/{slug}/"])
         assert text(page.select_one(".without-notes")) == "No notes were taken."
-        assert page.select(".talk-facts dd")
+        assert page.select(".speakers a, .link-buttons a")
 
 
 def test_additions_look_like_the_editors_and_name_their_source(site):
     page = article(site.pages["talks/tools-plenary-day-2/"])
     addition = page.select_one("#per-interpreter-gil")
-    assert text(addition.select_one(".admonition-title")) == "Editor’s note"
+    assert text(addition.select_one(".admonition-title")) == "Editor’s note on line 199"
     assert "3.12" in text(addition)
     assert addition.select_one(".addition-source a")["href"] == "https://peps.python.org/pep-0684/"
-    note = page.select_one("#line-199")
-    assert note.select_one("a.see-addition")["href"] == "#per-interpreter-gil"
+    assert addition.parent["id"] == "line-199"
     for path, talk in site.talks.items():
         for addition in talk.select(".addition"):
             assert addition.select_one(".addition-source a.external"), path
@@ -175,7 +166,7 @@ def test_everybody_who_spoke_is_on_the_people_page_once(site):
     assert len(names) == len(set(names))
     assert names == sorted(names, key=str.casefold)
     for path, talk in site.talks.items():
-        for link in talk.select(".talk-facts .speakers a"):
+        for link in talk.select(".speakers a"):
             key = link["href"].partition("#")[2]
             person = people.find(id=key)
             assert text(person) == text(link)
@@ -202,7 +193,10 @@ def test_names_keep_their_capitals(site):
 
 def test_addresses_read_as_they_were_noted(site):
     note = site.pages["talks/too-much-parallelism/"].select_one("#line-83")
-    assert text(note.a) == "https://github.com/thomasjpfan/parallelism-python-libraries-design"
+    assert (
+        text(note.select_one("a.external"))
+        == "https://github.com/thomasjpfan/parallelism-python-libraries-design"
+    )
 
 
 def test_addresses_in_notes_are_links(site):
@@ -253,7 +247,7 @@ def test_another_conference_is_named_by_its_home_page(other_site):
     assert page.title.string == "First things — Mini 2030 notes"
     said = text(page)
     assert "Notes by one attendee of Mini 2030." in said
-    assert "Keynote at Mini 2030, Little Town" in said
+    assert "Notes by one attendee of Mini 2030, Little Town" in said
     assert "mini2030-first," in said
 
 
