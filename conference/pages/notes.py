@@ -201,7 +201,8 @@ class ShortenCitations(SphinxPostTransform):
                 before = "".join(
                     part.astext()
                     for part in siblings
-                    if isinstance(part, nodes.Text) or "bibtex-citation" not in part["classes"]
+                    if not isinstance(part, nodes.inline)
+                    or "bibtex-citation" not in part["classes"]
                 )
                 if before.rstrip().casefold().endswith(citation.astext().casefold()):
                     citation["classes"].append("same-word")
