@@ -66,7 +66,7 @@ html_theme_options = {
     "article_header_start": [],  # no breadcrumbs: the header and a talk's eyebrow say where one is
     "show_prev_next": True,
     "shorten_urls": False,  # an address reads as it was noted
-    "secondary_sidebar_items": {"**": [], "reading-list": ["page-toc"]},
+    "secondary_sidebar_items": [],
     "footer_start": [],
     "footer_end": [],
     "footer_center": ["site-footer"],

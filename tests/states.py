@@ -69,7 +69,6 @@ STATES: dict[str, Callable[[Page], bool]] = {
     "as it comes": lambda page: True,
     "search": open_search,
     "navigation": clicking(".primary-toggle"),
-    "contents": clicking(".secondary-toggle"),
     "theme menu": clicking(".theme-switch-button"),
     "as typed": clicking("#as-typed"),
     "details": open_details,

@@ -2,7 +2,6 @@
 
 import "./page/color_mode.js";
 import "./page/side_panels.js";
-import "./page/contents.js";
 import "./page/copy.js";
 import "./page/as_typed.js";
 import "./page/title.js";

@@ -54,14 +54,9 @@ def test_each_page_by_itself(site):
         assert sorted(ids) == sorted(set(ids)), path
         # The policy of the pages would block it, with an error in Firefox's console.
         assert not page.select("link[rel=next], link[rel=prefetch]"), path
-        contents = page.select(".bd-sidebar-secondary")
-        assert bool(contents) == bool(page.select("body.has-contents")), (
-            path
-        )  # room beside the text
         # Otherwise screen readers do not speak what is announced.
         place = page.select("#announcement[role=status]")
         assert len(place) == (path not in site.redirects), path
-    assert site.pages["reading-list/"].select(".bd-sidebar-secondary")
 
 
 def test_no_markup_is_left_unparsed(site):

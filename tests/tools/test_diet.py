@@ -396,22 +396,6 @@ def test_the_sidebar_of_a_phone_opens_and_closes(open_page):
 
 
 @browser
-def test_the_contents_of_the_reading_list_open_and_lead_on(open_page):
-    page = open_page("reading-list/", 360)
-    page.get_by_role("button", name="On this page").click()
-    page.locator("#pst-secondary-sidebar-modal").get_by_role("link", name="Sites").click()
-    page.locator("#pst-secondary-sidebar-modal").wait_for(state="hidden")
-    assert urlsplit(page.url).fragment
-    page.set_viewport_size({"width": 1280, "height": 800})
-    current = page.locator("#pst-page-toc-nav a[aria-current=true]")
-    assert current.inner_text().startswith("Sites")
-    page.mouse.move(600, 400)
-    page.mouse.wheel(0, -10)
-    page.evaluate("document.getElementById('standards').scrollIntoView()")
-    expect(current).to_have_text("Standards")
-
-
-@browser
 def test_the_switch_of_colors_works_by_keyboard_and_in_every_tab(open_page):
     page = open_page("talks/metpy/", color_scheme="light")
     html, menu = page.locator("html"), page.locator(".color-modes:popover-open")
