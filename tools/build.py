@@ -28,7 +28,7 @@ ROOT = Path(__file__).resolve().parent.parent
 # Each file that a page loads or has in its head is one bundle: browsers load no modules from a disk.
 BUNDLES = ("page", "search", "first_paint", "not_found")
 TARGET = "es2022"  # every browser of the last three years or so
-CODE = {".py", ".js", ".mjs", ".html", ".css", ".json", ".svg"}
+CODE = {".py", ".js", ".mjs", ".ts", ".html", ".css", ".json", ".svg"}
 
 
 @dataclass(frozen=True)
@@ -136,7 +136,7 @@ def bundle(sources: Path, out: Path) -> None:
         return
     options = ["--bundle", "--minify", "--format=iife", "--charset=utf8", "--legal-comments=none"]
     options += [f"--target={TARGET}", f"--outdir={out}", "--log-level=warning", "--color=false"]
-    scripts = [str(sources / f"{name}.js") for name in BUNDLES]
+    scripts = [str(sources / name) for name in BUNDLES]
     run_node([str(ROOT / "node_modules" / "esbuild" / "bin" / "esbuild"), *scripts, *options])
 
 

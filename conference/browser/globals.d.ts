@@ -1,7 +1,7 @@
 /** What scripts that are loaded one by one leave for each other. */
 declare global {
-  var receiveSearchRecords: (records: import("./search/records.js").Records) => void;
+  var receiveSearchRecords: (records: import("./search/records.ts").Records) => void;
   var receiveSearchRelated: (related: Record<string, string[]>) => void;
-  var Search: typeof import("./search/view.js").Search | undefined;
+  var Search: typeof import("./search/view.ts").Search | undefined;
 }
 export {};

@@ -1,7 +1,7 @@
 """``search-records.js`` has what the search finds, ``search-related.js`` words that stand for others.
 
 They are scripts and not JSON files, since pages opened from a disk may load scripts and nothing more.
-``conference/browser/search/records.js`` reads the records, and says what each key means.
+``conference/browser/search/records.ts`` reads the records, and says what each key means.
 """
 
 import json

@@ -10,7 +10,7 @@
 
 import { readFileSync, readdirSync } from "node:fs";
 import { gzipSync } from "node:zlib";
-import { Engine } from "../../conference/browser/search/engine.js";
+import { Engine } from "../../conference/browser/search/engine.ts";
 
 const QUERIES = new URL("../../tests/search_queries.jsonl", import.meta.url);
 

@@ -20,7 +20,7 @@ let loading;
  * @param {HTMLElement} place
  */
 async function load(place) {
-  /** @type {import("../search/records.js").Records | undefined} */
+  /** @type {import("../search/records.ts").Records | undefined} */
   let received;
   globalThis.receiveSearchRecords = (records) => (received = records);
   const script = dialog?.dataset.script ?? "";

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Engine } from "../../../conference/browser/search/engine.js";
-import { allowedTypos, typos } from "../../../conference/browser/search/typos.js";
-import { occurrences, tokens } from "../../../conference/browser/search/words.js";
+import { Engine } from "../../../conference/browser/search/engine.ts";
+import { allowedTypos, typos } from "../../../conference/browser/search/typos.ts";
+import { occurrences, tokens } from "../../../conference/browser/search/words.ts";
 
 const engine = new Engine({
   conference: "Calculus 1843",

@@ -1,5 +1,5 @@
 /** The search, loaded when a reader first reaches for it. */
 
-import { Search } from "./search/view.js";
+import { Search } from "./search/view.ts";
 
 globalThis.Search = Search;

@@ -3,11 +3,11 @@
 import { stemmer } from "stemmer";
 
 /** Nouns of verbs, which Porter's rules tell apart: what they end in, and what the verb does. */
-const NOUNS = /** @type {const} */ ([
+const NOUNS = [
   [/scriptions?$/, "scribe"], // oversubscription
   [/ductions?$/, "duce"], // introduction
   [/sumptions?$/, "sume"], // assumption
-]);
+] as const;
 
 // In one form each: the others are found by their stem.
 const COMMON = `a about all also am an and any anybody anyone anything are as at be because been but by
@@ -27,16 +27,13 @@ const NUMBERS =
   `0 zero 1 one 2 two 3 three 4 four 5 five 6 six 7 seven 8 eight 9 nine 10 ten 11 eleven
   12 twelve 20 twenty 30 thirty 40 forty 50 fifty 100 hundred bn billion tb terabyte`.split(/\s+/);
 
-/** @type {Map<string, string>} */
-const known = new Map();
+const known = new Map<string, string>();
 
 /**
  * Returns what the forms of a word have in common, by Porter's rules: thread for threads,
  * oversubscrib for oversubscribing and for oversubscription. Not always a word.
- *
- * @param {string} word a folded word
  */
-export function stem(word) {
+export function stem(word: string) {
   let found = known.get(word);
   if (found === undefined) {
     const [noun, verb] = NOUNS.find(([ending]) => ending.test(word)) ?? ["", ""];
@@ -50,19 +47,13 @@ const COMMON_STEMS = new Set(COMMON.split(/\s+/).map(stem));
 /**
  * Says whether a folded word says little of what is sought: function words of English, and those
  * that people use to talk about talks. They count for little, and never have to occur.
- *
- * @param {string} word
  */
-export function isCommon(word) {
+export function isCommon(word: string) {
   return COMMON_STEMS.has(stem(word));
 }
 
-/**
- * Returns the other way to write a number or unit: 2 for two, two for 2, bn for billions.
- *
- * @param {string} word
- */
-export function numeral(word) {
+/** Returns the other way to write a number or unit: 2 for two, two for 2, bn for billions. */
+export function numeral(word: string) {
   let at = NUMBERS.indexOf(word);
   if (at < 0) at = NUMBERS.indexOf(word.replace(/s$/, ""));
   return NUMBERS[at ^ 1] ?? ""; // -1 ^ 1 is -2

@@ -1,48 +1,46 @@
-/**
- * Reads a query word by word, and looks up which documents say each of them.
- *
- * @typedef {import("./records.js").Doc} Doc
- *
- * One thing that a query asks for: a word, or an identifier as a whole.
- * @typedef {object} Clause
- * @property {string} text folded
- * @property {string} written as it stands in the query
- * @property {boolean} isCommon it need not be there
- * @property {number} weight how much it counts
- * @property {Map<Doc, number>} docs those that say it, and how well
- * @property {Map<Doc, number>} near those that say it, or what stands for it
- * @property {string[]} terms what to mark for it
- * @property {{ word: string, docs: Map<Doc, number> }[]} instead what stands for it, and who says that
- * @property {string} guess what was meant, if it looks like a typo
- */
+/** Reads a query word by word, and looks up which documents say each of them. */
 
-import { isCommon, stem } from "./english.js";
-import { rank } from "./ranking.js";
-import { FIELDS, unpack } from "./records.js";
-import { flat, fold, GLUE, longestRuns, tokens } from "./words.js";
-import { QUALITY, Vocabulary } from "./vocabulary.js";
+import { isCommon, stem } from "./english.ts";
+import { rank } from "./ranking.ts";
+import { type Doc, FIELDS, type Records, unpack } from "./records.ts";
+import { flat, fold, GLUE, longestRuns, tokens } from "./words.ts";
+import { QUALITY, Vocabulary } from "./vocabulary.ts";
 
 const LONGEST = 300; // of a query; nobody types more, and the rest would only cost time
 const MOST_CLAUSES = 24;
 const COMMON = 0.05; // how much a word that says little counts
 
+type Docs = Map<Doc, number>; // and how well each says something
+
+/** One thing that a query asks for: a word, or an identifier as a whole. */
+export interface Clause {
+  text: string; // folded
+  written: string; // as it stands in the query
+  isCommon: boolean; // it need not be there
+  weight: number; // how much it counts
+  docs: Docs; // those that say it
+  near: Docs; // those that say it, or what stands for it
+  terms: string[]; // what to mark for it
+  instead: { word: string; docs: Docs }[]; // what stands for it, and who says that
+  guess: string; // what was meant, if it looks like a typo
+}
+
 /** Answers queries. */
 export class Engine {
-  /** @param {import("./records.js").Records} records */
-  constructor(records) {
+  docs: Doc[];
+  conference: string[];
+  index = new Map<string, Docs>(); // for each term
+  related = new Map<string, string[]>(); // stems, each with words that notes have
+  vocabulary: Vocabulary;
+
+  constructor(records: Records) {
     this.docs = unpack(records);
     this.conference = flat(records.conference).split(" ");
-    /** @type {Map<string, Map<Doc, number>>} for each term the documents, and what their fields say */
-    this.index = new Map();
-    /** @type {Map<string, string[]>} stems, each with words that notes have */
-    this.related = new Map();
-    /** @type {Map<string, boolean>} */
-    const known = new Map();
+    const known = new Map<string, boolean>();
     for (const doc of this.docs) {
       for (const [name, weight] of Object.entries(FIELDS)) {
-        const texts = doc.fields[/** @type {keyof typeof FIELDS} */ (name)];
-        for (const { term } of texts.flatMap(tokens)) {
-          const found = this.index.get(term) ?? new Map();
+        for (const { term } of doc.fields[name as keyof typeof FIELDS].flatMap(tokens)) {
+          const found = this.index.get(term) ?? new Map<Doc, number>();
           this.index.set(term, found.set(doc, Math.max(found.get(doc) ?? 0, weight)));
           known.set(term, name === "typed" && (known.get(term) ?? true));
         }
@@ -51,20 +49,20 @@ export class Engine {
     this.vocabulary = new Vocabulary(known);
   }
 
-  /** @param {Record<string, string[]>} related words, with the words that notes have for them */
-  relate(related) {
+  /** Takes more words, with the words that notes have for them. */
+  relate(related: Record<string, string[]>) {
     for (const [word, others] of Object.entries(related)) this.related.set(stem(word), others);
   }
 
   /**
    * Returns what was found, the best first; the terms to mark in it; and what the reader may have meant,
    * where only typos matched. Empty filters limit nothing.
-   *
-   * @param {string} query
-   * @param {{ day?: string, kind?: string, scope?: string }} [filters]
    */
-  search(query, { day, kind, scope } = {}) {
-    const passes = (/** @type {Doc} */ doc) =>
+  search(
+    query: string,
+    { day, kind, scope }: { day?: string; kind?: string; scope?: string } = {},
+  ) {
+    const passes = (doc: Doc) =>
       (!scope || scope === doc.scope) &&
       (!(day || kind) || doc.scope === "talks") &&
       (!day || day === doc.page?.day) &&
@@ -88,16 +86,11 @@ export class Engine {
     };
   }
 
-  /**
-   * Splits a query into clauses, and looks them up.
-   *
-   * @param {string} query
-   */
-  parse(query) {
+  /** Splits a query into clauses, and looks them up. */
+  parse(query: string) {
     const text = query.slice(0, LONGEST).replace(/\w+:\/\/(www\.)?/g, "");
     const runs = longestRuns(text);
-    /** @type {Clause[]} */
-    const clauses = [];
+    const clauses: Clause[] = [];
     for (const [at, run] of runs.entries()) {
       const isLast = at === runs.length - 1 && text.endsWith(run);
       const words = this.index.has(fold(run)) ? [run] : run.split(GLUE);
@@ -123,16 +116,11 @@ export class Engine {
     return clauses.slice(0, MOST_CLAUSES);
   }
 
-  /**
-   * @param {string} written a word or a whole run
-   * @param {boolean} isLast the reader may still be typing it
-   * @param {boolean} isTied to other words
-   */
-  find(written, isLast, isTied) {
+  /** Looks up a word or a whole run. The reader may still be typing the last; others may be tied to it. */
+  find(written: string, isLast: boolean, isTied: boolean) {
     const text = fold(written);
-    const isLittle = !isTied && this.isCommon(text);
-    /** @type {Clause} */
-    const clause = {
+    const isLittle = !isTied && (isCommon(text) || this.conference.includes(text));
+    const clause: Clause = {
       ...{ text, written, guess: "", isCommon: isLittle, weight: isLittle ? COMMON : 1 },
       ...{ docs: new Map(), near: new Map(), terms: [], instead: [] },
     };
@@ -146,7 +134,7 @@ export class Engine {
     // A word of the table is a word, and not a typo.
     const { terms, guess, isDoubtful } =
       found.isDoubtful && related.length
-        ? { terms: new Map(), guess: "", isDoubtful: false }
+        ? { terms: new Map<string, number>(), guess: "", isDoubtful: false }
         : found;
     if (!GLUE.test(written)) {
       const parts = tokens(written).map(({ term }) => term);
@@ -157,7 +145,7 @@ export class Engine {
     if (isDoubtful) clause.instead.push({ word: guess, docs: new Map(clause.near) });
     clause.guess = guess;
     for (const word of related) {
-      const docs = new Map();
+      const docs: Docs = new Map();
       const forms = this.vocabulary.expand(word, false).terms.keys();
       this.lookUp(clause, forms, QUALITY.related, clause.near, docs);
       clause.instead.push({ word, docs });
@@ -165,20 +153,8 @@ export class Engine {
     return clause;
   }
 
-  /** @param {string} word */
-  isCommon(word) {
-    return isCommon(word) || this.conference.includes(word);
-  }
-
-  /**
-   * Adds the documents that have any of some terms.
-   *
-   * @param {Clause} clause
-   * @param {Iterable<string>} terms
-   * @param {number} quality
-   * @param {Map<Doc, number>[]} into
-   */
-  lookUp(clause, terms, quality, ...into) {
+  /** Adds the documents that have any of some terms. */
+  lookUp(clause: Clause, terms: Iterable<string>, quality: number, ...into: Docs[]) {
     for (const term of terms) {
       clause.terms.push(term);
       for (const [doc, says] of this.index.get(term) ?? []) {

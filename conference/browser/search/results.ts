@@ -1,45 +1,36 @@
 /** What is shown of an answer. Text is always text: nothing here writes markup. */
 
-import { flat, occurrences } from "./words.js";
+import type { Group } from "./ranking.ts";
+import type { Doc } from "./records.ts";
+import { flat, occurrences } from "./words.ts";
 
-/**
- * @typedef {import("./ranking.js").Group} Group
- * @typedef {import("./records.js").Doc} Doc
- * @typedef {(doc: Doc, marked: Set<string>, children: (Node | string)[]) => HTMLElement} MakeOption
- */
+type MakeOption = (doc: Doc, marked: Set<string>, children: (Node | string)[]) => HTMLElement;
 
 const MOST_GROUPS = 12; // in the dialog
 const MOST_NOTES = 4; // of each there
 const MOST_NAMES = 3;
 
-/**
- * Makes an element.
- *
- * @template {keyof HTMLElementTagNameMap} T
- * @param {T} tag
- * @param {Record<string, string>} attributes
- * @param {(Node | string)[]} children
- */
-export function make(tag, attributes = {}, ...children) {
+/** Makes an element. */
+export function make<T extends keyof HTMLElementTagNameMap>(
+  tag: T,
+  attributes: Record<string, string> = {},
+  ...children: (Node | string)[]
+) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
   element.append(...children);
   return element;
 }
 
-/**
- * Makes the elements of groups; those that have only some of the words below a heading that says so.
- *
- * @param {Group[]} groups
- * @param {Set<string>} terms to mark
- * @param {Record<string, string>} kinds
- * @param {boolean} isAll everything is shown
- * @param {MakeOption} makeOption
- * @returns {HTMLElement[]}
- */
-export function makeGroups(groups, terms, kinds, isAll, makeOption) {
-  /** @type {HTMLElement[]} */
-  const shown = [];
+/** Makes the elements of groups; those that have only some of the words below a heading that says so. */
+export function makeGroups(
+  groups: Group[],
+  terms: Set<string>,
+  kinds: Record<string, string>,
+  isAll: boolean,
+  makeOption: MakeOption,
+) {
+  const shown: HTMLElement[] = [];
   let before = "";
   for (const { page, hits, having } of groups.slice(0, isAll ? Infinity : MOST_GROUPS)) {
     const doc = page?.doc ?? hits[0].doc;
@@ -74,23 +65,15 @@ export function makeGroups(groups, terms, kinds, isAll, makeOption) {
   return shown;
 }
 
-/**
- * Makes the option of a note, an addition, or a reading item below the note that names it.
- *
- * @param {Doc} doc
- * @param {Doc | null} before the document of the option before it in its group
- * @param {Set<string>} terms
- * @param {MakeOption} makeOption
- */
-function makeNote(doc, before, terms, makeOption) {
+/** Makes the option of a note, an addition, or a reading item below the note that names it. */
+function makeNote(doc: Doc, before: Doc | null, terms: Set<string>, makeOption: MakeOption) {
   const { parent, type, line, fields } = doc;
   const { nodes, marked } = mark(doc, terms);
   const isBelow = parent && (before === parent || before?.parent === parent);
-  const kind = { addition: "editor’s note", item: "reading item" }[/** @type {string} */ (type)];
-  /** @type {(Node | string)[]} */
-  const parts = [make("span", { class: "search-note" }, ...nodes)];
+  const kinds: Record<string, string> = { addition: "editor’s note", item: "reading item" };
+  const parts: (Node | string)[] = [make("span", { class: "search-note" }, ...nodes)];
   if (!marked.size) parts.push(...reason(doc, terms));
-  if (kind) parts.unshift(make("span", { class: "search-above" }, kind), " ");
+  if (type in kinds) parts.unshift(make("span", { class: "search-above" }, kinds[type]), " ");
   if (parent && !isBelow)
     parts.unshift(make("span", { class: "search-above" }, parent.fields.text[0]), " ");
   if (line) parts.unshift(make("span", { class: "search-line", "aria-hidden": "true" }, `${line}`));
@@ -102,20 +85,14 @@ function makeNote(doc, before, terms, makeOption) {
   return option;
 }
 
-/**
- * Returns the text of a document with what was found marked, and the words that are.
- *
- * @param {Doc} doc
- * @param {Set<string>} terms
- */
-function mark({ fields }, terms) {
+/** Returns the text of a document with what was found marked, and the words that are. */
+function mark({ fields }: Doc, terms: Set<string>) {
   const [text] = fields.text;
   let ranges = occurrences(text, terms);
   // The words name a project that the note calls by a different name.
   if (!ranges.length && find(fields.names, terms))
     ranges = occurrences(text, new Set(fields.names.map(flat)));
-  /** @type {(Node | string)[]} */
-  const nodes = [];
+  const nodes: (Node | string)[] = [];
   let at = 0;
   for (const { start, end } of ranges) {
     nodes.push(text.slice(at, start), make("mark", {}, text.slice(start, end)));
@@ -125,13 +102,8 @@ function mark({ fields }, terms) {
   return { nodes: [...nodes, text.slice(at)], marked };
 }
 
-/**
- * Says through which other words a document was found that has nothing marked.
- *
- * @param {Doc} doc
- * @param {Set<string>} terms
- */
-function reason({ type, page, fields }, terms) {
+/** Says through which other words a document was found that has nothing marked. */
+function reason({ type, page, fields }: Doc, terms: Set<string>) {
   if (find(fields.names, terms)) return [];
   const typed = find(fields.typed, terms);
   const other = type === "page" || !page ? find(fields.also, terms) : "";
@@ -141,29 +113,19 @@ function reason({ type, page, fields }, terms) {
   return said ? [" ", make("span", { class: "search-other-form" }, said)] : [];
 }
 
-/**
- * Returns the first text that has any of some terms.
- *
- * @param {string[]} texts
- * @param {Set<string>} terms
- */
-function find(texts, terms) {
+/** Returns the first text that has any of some terms. */
+function find(texts: string[], terms: Set<string>) {
   return texts.find((text) => occurrences(text, terms).length);
 }
 
-/**
- * Returns one line on a person or project, with the number of notes.
- *
- * @param {Doc} doc
- */
-function lineOf({ fields: { about }, count }) {
+/** Returns one line on a person or project, with the number of notes. */
+function lineOf({ fields: { about }, count }: Doc) {
   return [...about, count && `${count} ${count === 1 ? "note" : "notes"}`]
     .filter(Boolean)
     .join(" · ");
 }
 
-/** @param {string[]} names */
-function few(names) {
+function few(names: string[]) {
   if (names.length <= MOST_NAMES) return names.join(", ");
   return `${names.slice(0, 2).join(", ")} and ${names.length - 2} more`;
 }

@@ -1,8 +1,9 @@
 /** The field, the filters and the results, in the dialog or on the search page. */
 
 import { keep, kept, SLASH } from "../page/kept.js";
-import { Engine } from "./engine.js";
-import { make, makeGroups } from "./results.js";
+import { Engine } from "./engine.ts";
+import type { Records } from "./records.ts";
+import { make, makeGroups } from "./results.ts";
 
 const QUIET = 600; // ms after the last key until the count is announced
 const SEARCHES = "searches"; // the last queries that led somewhere
@@ -17,43 +18,43 @@ const SCOPES = {
 
 /** An editable combobox with a listbox: https://www.w3.org/WAI/ARIA/apg/patterns/combobox/ */
 export class Search {
-  /**
-   * @param {HTMLElement} place the dialog or the search page
-   * @param {import("./records.js").Records} records
-   * @param {URL} root of the site
-   */
-  constructor(place, records, root) {
+  engine: Engine;
+  records: Records;
+  root: URL; // of the site
+  dialog: HTMLDialogElement | null; // or it is on the search page
+  field: HTMLInputElement;
+  filters: HTMLSelectElement[];
+  summary = make("p", { class: "search-summary" });
+  list = make("div", {
+    id: "search-results",
+    class: "search-results",
+    role: "listbox",
+    "aria-label": "Results",
+    tabindex: "-1", // it scrolls, which makes it a stop of Tab in some browsers
+  });
+  help = make("div", { class: "search-help" });
+  status = make("div", { role: "status", class: "visually-hidden" });
+  timer: ReturnType<typeof setTimeout> | undefined;
+  options: HTMLAnchorElement[] = [];
+  active = -1;
+  isRelated = false;
+
+  constructor(place: HTMLElement, records: Records, root: URL) {
     this.engine = new Engine(records);
     this.records = records;
     this.root = root;
-    this.isRelated = false;
     this.dialog = place instanceof HTMLDialogElement ? place : null;
-    /** @type {HTMLAnchorElement[]} */
-    this.options = [];
-    this.active = -1;
 
     // The search page has no use for the dialog, and takes its form.
-    const form = /** @type {HTMLFormElement} */ (document.querySelector("dialog .search-form"));
+    const form = document.querySelector("dialog .search-form") as HTMLFormElement;
     if (!this.dialog) place.append(form);
-    this.field = /** @type {HTMLInputElement} */ (form.elements.namedItem("q"));
+    this.field = form.elements.namedItem("q") as HTMLInputElement;
     const { days, kinds } = records;
     this.filters = [
       makeFilter("day", "Day", [["", "All days"], ...days.map((day) => [day, day])]),
       makeFilter("kind", "Kind", [["", "All kinds"], ...Object.entries(kinds)]),
       makeFilter("in", "In", Object.entries(SCOPES)),
     ];
-    this.summary = make("p", { class: "search-summary" });
-    this.list = make("div", {
-      ...{
-        id: "search-results",
-        class: "search-results",
-        role: "listbox",
-        "aria-label": "Results",
-      },
-      tabindex: "-1", // it scrolls, which makes it a stop of Tab in some browsers
-    });
-    this.help = make("div", { class: "search-help" });
-    this.status = make("div", { role: "status", class: "visually-hidden" });
     place.append(
       make("div", { class: "search-filters" }, ...this.filters),
       make("div", { class: "search-body" }, this.summary, this.list, this.help),
@@ -78,13 +79,8 @@ export class Search {
     this.update();
   }
 
-  /**
-   * Returns the address of something in the site, for a link on this page.
-   *
-   * @param {string} address
-   * @param {Record<string, string>} parameters
-   */
-  link(address, parameters = {}) {
+  /** Returns the address of something in the site, for a link on this page. */
+  link(address: string, parameters: Record<string, string> = {}) {
     const url = new URL(address, this.root);
     // On a disk nothing answers for a folder.
     if (url.protocol === "file:" && url.pathname.endsWith("/")) url.pathname += "index.html";
@@ -146,12 +142,8 @@ export class Search {
     document.head.append(make("script", { src: this.link("search-related.js") }));
   }
 
-  /**
-   * Makes a button that asks for something different.
-   *
-   * @param {string} query
-   */
-  makeQuery(query) {
+  /** Makes a button that asks for something different. */
+  makeQuery(query: string) {
     const button = make("button", { type: "button", class: "search-query" }, query);
     button.addEventListener("click", () => {
       this.field.value = query;
@@ -184,11 +176,7 @@ export class Search {
       });
   }
 
-  /**
-   * @param {string} href
-   * @param {(Node | string)[]} children
-   */
-  addOption(href, children) {
+  addOption(href: string, children: (Node | string)[]) {
     const id = `search-option-${this.options.length}`;
     const attributes = { role: "option", id, href, tabindex: "-1", "aria-selected": "false" };
     const option = make("a", { class: "search-option", ...attributes }, ...children);
@@ -196,8 +184,8 @@ export class Search {
     return option;
   }
 
-  /** @param {number} index of an option, or -1 */
-  activate(index) {
+  /** Chooses an option by its index, or none with -1. */
+  activate(index: number) {
     this.options[this.active]?.setAttribute("aria-selected", "false");
     const option = this.options[index];
     this.active = option ? index : -1; // arrows move through an empty list too
@@ -208,8 +196,7 @@ export class Search {
     this.field.setAttribute("aria-activedescendant", option.id);
   }
 
-  /** @param {KeyboardEvent} event */
-  press(event) {
+  press(event: KeyboardEvent) {
     const { key, ctrlKey, metaKey, isComposing } = event;
     const last = this.options.length - 1;
     if (isComposing) return;
@@ -233,12 +220,8 @@ export class Search {
   }
 }
 
-/**
- * @param {string} name
- * @param {string} label
- * @param {string[][]} values each with its text
- */
-function makeFilter(name, label, values) {
+/** Makes a choice between values, each with its text. */
+function makeFilter(name: string, label: string, values: string[][]) {
   const select = make("select", { name, "aria-label": label });
   for (const [value, text] of values) select.append(make("option", { value }, text));
   return select;
@@ -254,7 +237,6 @@ function makeKeys() {
   return make("p", { class: "search-keys" }, shown, make("label", {}, box, " / opens the search"));
 }
 
-/** @returns {string[]} */
-function searches() {
+function searches(): string[] {
   return JSON.parse(kept(SEARCHES) || "[]");
 }

@@ -1,11 +1,10 @@
-/**
- * The tokenizer: what a text is found by. Nothing else in the search splits text into words.
- *
- * @typedef {object} Token
- * @property {string} term folded: case, accents and the kind of quotation mark do not matter
- * @property {number} start where it begins in the text as written, in UTF-16 units
- * @property {number} end where it ends
- */
+/** The tokenizer: what a text is found by. Nothing else in the search splits text into words. */
+
+interface Token {
+  term: string; // folded: case, accents and the kind of quotation mark do not matter
+  start: number; // where it begins in the text as written, in UTF-16 units
+  end: number;
+}
 
 const LETTERS = "[\\p{L}\\p{N}\\p{M}]+(?:['’][\\p{L}\\p{N}\\p{M}]+)*";
 const WORD = new RegExp(LETTERS, "gu");
@@ -18,18 +17,15 @@ const CAMEL = /(?<=\p{Ll})(?=\p{Lu})|(?<=\p{Lu})(?=\p{Lu}\p{Ll})|(?<=^\p{N}+)(?=
 const SHORTEST_PART = 3; // "NumPy" is not "num" and "py"; 8TB is 8 and tb
 const MOST_JOINED = 3; // words that somebody may write as one
 
-/** @param {string} rest */
-function run(rest) {
+function run(rest: string) {
   return new RegExp(LETTERS + rest, "gu");
 }
 
 /**
  * Folds text: compatible forms (NFKD), no marks, lower case, no apostrophes inside words, straight
  * quotation marks, no zeros before numbers. Hawai'i becomes hawaii, and PEP 0709 becomes pep 709.
- *
- * @param {string} text
  */
-export function fold(text) {
+export function fold(text: string) {
   return text
     .normalize("NFKD")
     .replace(/\p{M}+/gu, "")
@@ -38,25 +34,17 @@ export function fold(text) {
     .toLowerCase();
 }
 
-/**
- * Returns the words of a text, folded, with a space between two: what phrases are looked for in.
- *
- * @param {string} text
- */
-export function flat(text) {
+/** Returns the words of a text, folded, with a space between two: what phrases are looked for in. */
+export function flat(text: string) {
   return (fold(text).match(WORD) ?? []).join(" ");
 }
 
 /**
  * Returns everything that a text is found by: its words, their parts (HistGradientBoosting has
  * gradient), and runs of words as a whole ("omp_num_threads") and joined ("avx512").
- *
- * @param {string} text
- * @returns {Token[]}
  */
-export function tokens(text) {
-  /** @type {Token[]} */
-  const found = [];
+export function tokens(text: string) {
+  const found: Token[] = [];
   for (const { 0: word, index } of text.matchAll(WORD)) {
     const parts = word.split(CAMEL);
     const isLong = parts.every((part) => part.length >= SHORTEST_PART || /^\p{N}/u.test(word));
@@ -73,27 +61,16 @@ export function tokens(text) {
   return found;
 }
 
-/**
- * Returns the longest runs of a text as they are written, a word alone where nothing is tied to it.
- *
- * @param {string} text
- * @returns {string[]}
- */
-export function longestRuns(text) {
+/** Returns the longest runs of a text as they are written, a word alone where nothing is tied to it. */
+export function longestRuns(text: string): string[] {
   return text.match(LONGEST) ?? [];
 }
 
-/**
- * Returns where a text has any of some terms, in order and apart from each other, in UTF-16 units.
- *
- * @param {string} text
- * @param {Set<string>} terms
- */
-export function occurrences(text, terms) {
+/** Returns where a text has any of some terms, in order and apart from each other, in UTF-16 units. */
+export function occurrences(text: string, terms: Set<string>) {
   const found = tokens(text).filter(({ term }) => terms.has(term));
   found.sort((a, b) => a.start - b.start || b.end - a.end);
-  /** @type {{ start: number, end: number }[]} */
-  const apart = [];
+  const apart: { start: number; end: number }[] = [];
   for (const { start, end } of found) {
     const before = apart.at(-1);
     if (before && start < before.end) before.end = Math.max(before.end, end);

@@ -1,8 +1,8 @@
 /** All terms of the index: which of them a word of a query may stand for. */
 
-import { isCommon, numeral, stem } from "./english.js";
-import { allowedTypos, typos } from "./typos.js";
-import { fold } from "./words.js";
+import { isCommon, numeral, stem } from "./english.ts";
+import { allowedTypos, typos } from "./typos.ts";
+import { fold } from "./words.ts";
 
 /** How a term came to stand for a word of the query, the best first. */
 export const QUALITY = { exact: 1, form: 0.9, prefix: 0.6, ending: 0.5, typo: 0.4, related: 0.6 };
@@ -12,12 +12,14 @@ const CERTAIN = 7; // letters of a word whose one typo leaves no doubt what is m
 
 /** Knows all terms of the index. */
 export class Vocabulary {
-  /** @param {Map<string, boolean>} terms all terms; true for those that only the raw notes have */
-  constructor(terms) {
+  terms: Map<string, boolean>;
+  sorted: string[];
+  forms = new Map<string, string[]>();
+
+  /** Takes all terms, with true for those that only the raw notes have. */
+  constructor(terms: Map<string, boolean>) {
     this.terms = terms;
     this.sorted = [...terms.keys()].sort();
-    /** @type {Map<string, string[]>} */
-    this.forms = new Map();
     for (const term of this.sorted) {
       const root = stem(term);
       this.forms.set(root, [...(this.forms.get(root) ?? []), term]);
@@ -28,14 +30,10 @@ export class Vocabulary {
    * Returns the terms that a folded word may stand for, each with its quality, and the likeliest where
    * only typos matched: that is doubtful if the word may well mean something that is not in the notes.
    * Beginnings count where the reader may still be typing; endings and typos where nothing better is found.
-   *
-   * @param {string} word
-   * @param {boolean} isUnfinished
    */
-  expand(word, isUnfinished) {
-    /** @type {Map<string, number>} */
-    const terms = new Map();
-    const add = (/** @type {string} */ term, /** @type {number} */ quality) => {
+  expand(word: string, isUnfinished: boolean) {
+    const terms = new Map<string, number>();
+    const add = (term: string, quality: number) => {
       if (this.terms.has(term) && !terms.has(term) && terms.size < MOST_TERMS)
         terms.set(term, quality);
     };
@@ -64,13 +62,8 @@ export class Vocabulary {
     return { terms, guess, isDoubtful: !isFound && near.length > 0 && !isCertain };
   }
 
-  /**
-   * Returns the two words that an unknown word is written together from, or the word.
-   *
-   * @param {string} written
-   * @param {boolean} isUnfinished
-   */
-  split(written, isUnfinished) {
+  /** Returns the two words that an unknown word is written together from, or the word. */
+  split(written: string, isUnfinished: boolean) {
     const word = fold(written);
     for (let at = SHORTEST_PART; at <= word.length - SHORTEST_PART; at++) {
       const parts = [word.slice(0, at), word.slice(at)];
@@ -83,16 +76,11 @@ export class Vocabulary {
   /**
    * Returns the terms that a word may be a misspelling of, the likeliest first, with the number of
    * typos: of a term, of a form of it, or of its beginning where the word is unfinished.
-   *
-   * @param {string} word
-   * @param {boolean} isUnfinished
-   * @returns {[term: string, distance: number][]}
    */
-  near(word, isUnfinished) {
+  near(word: string, isUnfinished: boolean) {
     const most = allowedTypos(word);
     const root = stem(word);
-    /** @type {[term: string, distance: number][]} */
-    const found = [];
+    const found: [term: string, distance: number][] = [];
     for (const term of most ? this.sorted : []) {
       if (isCommon(term)) continue;
       const ways = [typos(word, term, most)];

@@ -1,38 +1,9 @@
 /**
  * What the build knows, as it comes over the wire: `search_records.py` writes it, without empty values.
- * An addition has an id in place of a line; what corrections say was typed is `typed`. Numbers in
- * `entries`, `item` and `speakers` are places in the list of entries: what a text names, the reading item
- * that a line of the list is, who speaks. An entry has a key where it is not the slug of its name, and
- * `words` that do not name it: identifiers, authors, a year.
- *
- * @typedef {{ text: string, line?: number, id?: string, typed?: string[], entries?: number[],
- *   item?: number, notes?: NoteRecord[] }} NoteRecord
- * @typedef {NoteRecord & { address?: string, programme?: string, day?: string, kind?: string,
- *   speakers?: number[] }} PageRecord
- * @typedef {"person" | "project" | "item"} EntryType
- * @typedef {{ type: EntryType, name: string, key?: string, spellings?: string[], words?: string[],
- *   about?: string }} EntryRecord
- * @typedef {{ conference: string, days: string[], kinds: Record<string, string>, examples: string[],
- *   bases: Record<EntryType, string>, entries: EntryRecord[], pages: PageRecord[] }} Records
- *
- * One thing that can be found.
- * @typedef {object} Doc
- * @property {number} id its place in the list of documents
- * @property {"note" | "addition" | "page" | EntryType} type
- * @property {string} scope what readers may limit a search to
- * @property {string} address
- * @property {number} line its raw line, or 0
- * @property {Record<keyof typeof FIELDS, string[]>} fields
- * @property {number} length how many words its text has
- * @property {Page | null} page
- * @property {Doc | null} parent the note above it, or that it answers, or that names it
- * @property {Doc | null} below the first note below it
- * @property {number} count of an entry: how many notes name it
- *
- * @typedef {{ doc: Doc, day: string, kind: string, speakers: string[] }} Page its title and facts
+ * Numbers in `entries`, `item` and `speakers` are places in the list of entries.
  */
 
-import { flat } from "./words.js";
+import { flat } from "./words.ts";
 
 /** The words that a document is found by, and how much each kind of them says. */
 export const FIELDS = {
@@ -45,58 +16,98 @@ export const FIELDS = {
   title: 0.35, // of its page
   lent: 0.25, // what is said of the entries that it names
 };
+type Fields = Record<keyof typeof FIELDS, string[]>;
+type EntryType = "person" | "project" | "item";
+
+interface NoteRecord {
+  text: string;
+  line?: number;
+  id?: string; // an addition has it in place of a line
+  typed?: string[]; // what was typed, where it was corrected
+  entries?: number[]; // what it names
+  item?: number; // what a line of the reading list is
+  notes?: NoteRecord[];
+}
+interface PageRecord extends NoteRecord {
+  address?: string;
+  programme?: string;
+  day?: string;
+  kind?: string;
+  speakers?: number[];
+}
+interface EntryRecord {
+  type: EntryType;
+  name: string;
+  key?: string; // where it is not the slug of its name
+  spellings?: string[];
+  words?: string[]; // that do not name it: identifiers, authors, a year
+  about?: string;
+}
+export interface Records {
+  conference: string;
+  days: string[];
+  kinds: Record<string, string>;
+  examples: string[];
+  bases: Record<EntryType, string>;
+  entries: EntryRecord[];
+  pages: PageRecord[];
+}
+
+/** One thing that can be found. */
+export interface Doc {
+  id: number; // its place in the list of documents
+  type: "note" | "addition" | "page" | EntryType;
+  scope: string; // what readers may limit a search to
+  address: string;
+  line: number; // its raw line, or 0
+  fields: Fields;
+  length: number; // how many words its text has
+  page: Page | null;
+  parent: Doc | null; // the note above it, or that it answers, or that names it
+  below: Doc | null; // the first note below it
+  count: number; // of an entry: how many notes name it
+}
+/** The title of a page, and its facts. */
+export type Page = { doc: Doc; day: string; kind: string; speakers: string[] };
+
 const NONE = Object.fromEntries(Object.keys(FIELDS).map((name) => [name, []]));
-const ABOVE = /** @type {const} */ (["text", "names", "above"]); // what a note says of those below it
+const ABOVE = ["text", "names", "above"] as const; // what a note says of those below it
 const SCOPES = { person: "people", project: "projects", item: "reading" };
 
-/**
- * Turns the records into documents to index.
- *
- * @param {Records} records
- */
-export function unpack({ entries, pages, bases, kinds }) {
-  /** @type {Doc[]} */
-  const docs = [];
-  /** @type {Map<EntryRecord, Doc[]>} the documents that name each entry */
-  const uses = new Map(entries.map((entry) => [entry, []]));
+/** Turns the records into documents to index. */
+export function unpack({ entries, pages, bases, kinds }: Records) {
+  const docs: Doc[] = [];
+  /** The documents that name each entry. */
+  const uses = new Map<EntryRecord, Doc[]>(entries.map((entry) => [entry, []]));
 
-  /**
-   * @param {Partial<Doc> & Pick<Doc, "type" | "scope" | "address">} doc
-   * @param {Partial<Doc["fields"]>} some
-   */
-  const add = (doc, some) => {
-    const fields = /** @type {Doc["fields"]} */ ({ ...NONE, ...some });
+  const add = (
+    doc: Partial<Doc> & Pick<Doc, "type" | "scope" | "address">,
+    some: Partial<Fields>,
+  ): Doc => {
+    const fields = { ...NONE, ...some } as Fields;
     const none = { line: 0, page: null, parent: null, below: null, count: 0 };
     const length = flat(fields.text[0]).split(" ").length;
     const made = { ...none, ...doc, id: docs.length, fields, length };
     docs.push(made);
     return made;
   };
-  const find = (/** @type {number[]} */ places = []) => places.map((place) => entries[place]);
-  const namesOf = (/** @type {EntryRecord} */ entry) => [entry.name, ...(entry.spellings ?? [])];
-  const wordsOf = (/** @type {EntryRecord} */ { spellings = [], words = [], about }) => ({
+  const find = (places: number[] = []) => places.map((place) => entries[place]);
+  const namesOf = (entry: EntryRecord) => [entry.name, ...(entry.spellings ?? [])];
+  const wordsOf = ({ spellings = [], words = [], about }: EntryRecord) => ({
     also: [...spellings, ...words],
     about: about ? [about] : [],
   });
-  const addressOf = (/** @type {EntryRecord} */ { type, name, key }) =>
-    bases[type] +
-    (key ??
-      name
-        .toLowerCase()
-        .match(/[a-z0-9]+/g)
-        ?.join("-"));
-  /** @param {EntryRecord[]} named */
-  const lend = (named) => ({
+  const slugOf = (name: string) =>
+    name
+      .toLowerCase()
+      .match(/[a-z0-9]+/g)
+      ?.join("-");
+  const lend = (named: EntryRecord[]) => ({
     names: named.filter(({ type }) => type !== "item").flatMap(namesOf),
     lent: named.flatMap((entry) => wordsOf(entry).about),
   });
 
-  /**
-   * @param {NoteRecord[]} notes
-   * @param {Page} page
-   * @param {Doc | null} parent
-   */
-  const addNotes = (notes, page, parent) => {
+  const addNotes = (notes: NoteRecord[], page: Page, parent: Doc | null) => {
     const { scope, address, fields } = page.doc;
     for (const { line = 0, id, text, typed = [], notes: below = [], ...record } of notes) {
       const named = find(record.entries);
@@ -121,8 +132,7 @@ export function unpack({ entries, pages, bases, kinds }) {
     }
   };
 
-  /** @type {Page | null} */
-  let list = null;
+  let list: Page | null = null;
   for (const record of pages) {
     const { address = "", text, line = 0, typed = [], programme, day = "", kind = "" } = record;
     const speakers = find(record.speakers);
@@ -146,7 +156,7 @@ export function unpack({ entries, pages, bases, kinds }) {
     const { page, parent } = isOfOne ? { page: notes[0].page, parent: notes[0] } : { page: list };
     add(
       {
-        ...{ type, scope: SCOPES[type], address: addressOf(entry) },
+        ...{ type, scope: SCOPES[type], address: bases[type] + (entry.key ?? slugOf(name)) },
         ...(type === "item" ? { page, parent: parent ?? null } : {}),
         count: notes.length,
       },

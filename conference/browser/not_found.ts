@@ -39,21 +39,13 @@ function show() {
   }
 }
 
-/**
- * Returns the names of folders and page in a path below the root of the site, decoded.
- *
- * @param {string} path
- */
-function namesIn(path) {
+/** Returns the names of folders and page in a path below the root of the site, decoded. */
+function namesIn(path: string) {
   return path.replace(ENDING, "").split("/").filter(Boolean).map(decoded);
 }
 
-/**
- * Decodes a part of an address for people to read; what is not text becomes a sign that says so.
- *
- * @param {string} text
- */
-function decoded(text) {
+/** Decodes a part of an address for people to read; what is not text becomes a sign that says so. */
+function decoded(text: string) {
   let result = text;
   try {
     result = decodeURIComponent(text);
@@ -63,89 +55,59 @@ function decoded(text) {
   return result.replace(/\p{C}/gu, "\ufffd");
 }
 
-/**
- * Returns addresses and titles of the pages most like the names of a missing address.
- *
- * @param {string[]} names
- * @param {[string, string][]} pages
- */
-function nearest(names, pages) {
+/** Returns addresses and titles of the pages most like the names of a missing address. */
+function nearest(names: string[], pages: [address: string, title: string][]) {
   // The folders may be wrong, or too many: the whole path is compared, and the last name alone.
   const asked = [names.join("-"), names.at(-1) ?? ""].map(pairs);
   const rated = pages.map(([address, title]) => {
     const forms = [address.split("/").at(-2) ?? "", title].map(pairs);
     const likes = asked.flatMap((one) => forms.map((form) => likeness(one, form)));
-    return { address, title, like: Math.max(...likes) };
+    return { page: [address, title], like: Math.max(...likes) };
   });
   return rated
     .filter(({ like }) => like >= LEAST)
     .sort((a, b) => b.like - a.like)
     .slice(0, MOST)
-    .map(({ address, title }) => [address, title]);
+    .map(({ page }) => page);
 }
 
 /**
  * Returns the pairs of letters in each word of a text: "-metpy-" has "-m", "me", "et" and so on. Texts
  * share most of them also where there is a typo, or where words are missing or in another order.
- *
- * @param {string} text
  */
-function pairs(text) {
+function pairs(text: string) {
   const plain = text.slice(0, LONGEST).normalize("NFKD").toLowerCase().replace(/\p{M}/gu, "");
   const slug = `-${plain.replace(/[^\p{L}\p{N}]+/gu, "-")}-`.replace(/-+/g, "-");
   return Array.from(slug.slice(1), (letter, at) => slug[at] + letter);
 }
 
-/**
- * Returns how like two texts are, from 0 to 1, by the pairs that they share: Dice's coefficient.
- *
- * @param {string[]} some
- * @param {string[]} others
- */
-function likeness(some, others) {
+/** Returns how like two texts are, from 0 to 1, by the pairs that they share: Dice's coefficient. */
+function likeness(some: string[], others: string[]) {
   const left = [...others];
   for (const pair of some) if (left.includes(pair)) left.splice(left.indexOf(pair), 1);
   return (2 * (others.length - left.length)) / (some.length + others.length);
 }
 
-/**
- * @param {string} text
- * @param {number} most
- * @param {string} end
- */
-function shortened(text, most, end) {
+function shortened(text: string, most: number, end: string) {
   const characters = [...text.slice(0, 2 * most)];
   return characters.length > most ? `${characters.slice(0, most).join("")}${end}` : text;
 }
 
-/**
- * Returns text that an address has, apart from the text around it whichever way it is written.
- *
- * @param {"code" | "bdi"} tag
- * @param {string} text
- */
-function isolated(tag, text) {
+/** Returns text that an address has, apart from the text around it whichever way it is written. */
+function isolated(tag: "code" | "bdi", text: string) {
   const element = make(tag, text);
   element.dir = tag === "code" ? "ltr" : "auto";
   return element;
 }
 
-/**
- * @param {string} address in the site
- * @param {(Node | string)[]} children
- */
-function link(address, ...children) {
+/** Makes a link to an address in the site. */
+function link(address: string, ...children: (Node | string)[]) {
   const element = make("a", ...children);
   element.href = root + address;
   return element;
 }
 
-/**
- * @template {keyof HTMLElementTagNameMap} T
- * @param {T} tag
- * @param {(Node | string)[]} children
- */
-function make(tag, ...children) {
+function make<T extends keyof HTMLElementTagNameMap>(tag: T, ...children: (Node | string)[]) {
   const element = document.createElement(tag);
   element.append(...children);
   return element;

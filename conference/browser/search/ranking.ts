@@ -1,21 +1,18 @@
-/**
- * Weighs what was found, and says in which order it is shown. Pure: no index, no page.
- *
- * @typedef {import("./records.js").Doc} Doc
- * @typedef {import("./records.js").Page} Page
- * @typedef {import("./engine.js").Clause} Clause
- *
- * @typedef {{ doc: Doc, score: number }} Hit
- *
- * What was found on a page, those below one note together; or one person or project.
- * @typedef {object} Group
- * @property {Page | null} page
- * @property {Hit[]} hits
- * @property {number} score that of the best
- * @property {string} having where no note has all words: which of them these have
- */
+/** Weighs what was found, and says in which order it is shown. Pure: no index, no page. */
 
-import { flat } from "./words.js";
+import type { Clause } from "./engine.ts";
+import type { Doc, Page } from "./records.ts";
+import { flat } from "./words.ts";
+
+type Hit = { doc: Doc; score: number };
+
+/** What was found on a page, those below one note together; or one person or project. */
+export interface Group {
+  page: Page | null;
+  hits: Hit[];
+  score: number; // that of the best
+  having: string; // where no note has all words: which of them these have
+}
 
 const ELSEWHERE = 0.15; // how much a word counts for a note that only another note of its page has
 const WORTH_SHOWING = 0.5; // how much of the score of the best a note, or a page, needs
@@ -27,13 +24,8 @@ const TYPES = { note: 1, page: 1, item: 0.75, addition: 0.85, person: 1, project
 /**
  * Weighs the matches, and gathers them by page. Where no document has all words, those that have most
  * of the rare ones are the nearest, and say which.
- *
- * @param {Clause[]} clauses
- * @param {number} total how many documents there are
- * @param {(doc: Doc) => boolean} passes the reader's filters
- * @returns {Group[]}
  */
-export function rank(clauses, total, passes) {
+export function rank(clauses: Clause[], total: number, passes: (doc: Doc) => boolean) {
   const asked = clauses.filter((clause) => !clause.isCommon);
   const name = asked.map(({ text }) => text).join(" ");
   const whole = weigh(clauses, "docs", total, passes).filter(({ doc }) =>
@@ -47,16 +39,13 @@ export function rank(clauses, total, passes) {
   return arrange(some, name);
 }
 
-/**
- * Returns the documents that have some word, with their scores.
- *
- * @param {Clause[]} clauses
- * @param {"docs" | "near"} which
- * @param {number} total
- * @param {(doc: Doc) => boolean} passes
- * @returns {Hit[]}
- */
-function weigh(clauses, which, total, passes) {
+/** Returns the documents that have some word and pass, with their scores; `total` is how many there are. */
+function weigh(
+  clauses: Clause[],
+  which: "docs" | "near",
+  total: number,
+  passes: (doc: Doc) => boolean,
+): Hit[] {
   const asked = clauses.filter((clause) => !clause.isCommon);
   const weights = clauses.map((clause) => {
     const count = [...clause[which].values()].filter((says) => says >= OWN).length;
@@ -64,9 +53,8 @@ function weigh(clauses, which, total, passes) {
     return rarity * clause.weight;
   });
   // Notes of one talk stand together; pages of other kinds have all sorts of things.
-  const placeOf = (/** @type {Doc} */ doc) => (doc.page?.kind ? doc.page : doc);
-  /** @type {Map<Page | Doc, number[]>} how well each place says each word */
-  const places = new Map();
+  const placeOf = (doc: Doc) => (doc.page?.kind ? doc.page : doc);
+  const places = new Map<Page | Doc, number[]>(); // how well each says each word
   const docs = [...new Set(asked.flatMap((clause) => [...clause[which].keys()]))].filter(passes);
   for (const doc of docs) {
     const best = places.get(placeOf(doc)) ?? clauses.map(() => 0);
@@ -87,21 +75,17 @@ function weigh(clauses, which, total, passes) {
   });
 }
 
-/** @param {number[]} values */
-function sum(values) {
+function sum(values: number[]) {
   return values.reduce((one, other) => one + other, 0);
 }
 
 /**
  * Gathers hits by page, the best first. A title that says less than a note of its page is there only
  * to say whose note it is.
- *
- * @param {Hit[]} hits
  */
-function group(hits) {
+function group(hits: Hit[]) {
   hits.sort((a, b) => b.score - a.score || a.doc.id - b.doc.id);
-  /** @type {Map<Page | Doc, Group>} */
-  const groups = new Map();
+  const groups = new Map<Page | Doc, Group>();
   for (const hit of hits) {
     const { page } = hit.doc;
     const known = groups.get(page ?? hit.doc);
@@ -116,22 +100,19 @@ function group(hits) {
 /**
  * Puts the notes below one note together, and that note before them. What an addition answers, and what
  * names a reading item, stands before it in any case.
- *
- * @param {Hit[]} hits the best first
  */
-function together(hits) {
+function together(hits: Hit[]) {
   const all = [...hits];
-  const has = (/** @type {Doc} */ doc) => all.some((hit) => hit.doc === doc);
+  const has = (doc: Doc) => all.some((hit) => hit.doc === doc);
   for (const { doc, score } of all) {
     const { parent, type } = doc;
     if (parent && /addition|item/.test(type) && !has(parent)) all.push({ doc: parent, score });
   }
-  /** @type {(doc: Doc) => Doc} */
-  const headOf = (doc) => (!doc.parent ? doc : has(doc.parent) ? headOf(doc.parent) : doc.parent);
-  /** @type {(doc: Doc) => number} */
-  const depthOf = ({ parent }) => (parent ? 1 + depthOf(parent) : 0);
+  const headOf = (doc: Doc): Doc =>
+    !doc.parent ? doc : has(doc.parent) ? headOf(doc.parent) : doc.parent;
+  const depthOf = ({ parent }: Doc): number => (parent ? 1 + depthOf(parent) : 0);
   const heads = all.map(({ doc }) => headOf(doc));
-  const placeOf = (/** @type {Hit} */ { doc }) => heads.indexOf(headOf(doc));
+  const placeOf = ({ doc }: Hit) => heads.indexOf(headOf(doc));
   return all
     .map((hit) => ({ hit, place: placeOf(hit), depth: depthOf(hit.doc) }))
     .sort((a, b) => a.place - b.place || a.depth - b.depth)
@@ -141,13 +122,9 @@ function together(hits) {
 /**
  * Puts the person whose name was asked for before everything, and the project after the first page.
  * Other people and projects come last: what a part of a name finds is notes.
- *
- * @param {Group[]} groups the best first
- * @param {string} name what was asked for
  */
-function arrange(groups, name) {
-  /** @param {Group} group */
-  const place = ({ page, hits: [{ doc }] }) => {
+function arrange(groups: Group[], name: string) {
+  const place = ({ page, hits: [{ doc }] }: Group) => {
     if (page) return page === first ? 1 : 3;
     const isNamed = [...doc.fields.text, ...doc.fields.also].some((text) => flat(text) === name);
     return !isNamed ? 4 : doc.type === "person" ? 0 : 2;
@@ -156,13 +133,8 @@ function arrange(groups, name) {
   return [...groups].sort((a, b) => place(a) - place(b));
 }
 
-/**
- * Says what one of the nearest has of what was asked for.
- *
- * @param {Clause[]} asked
- * @param {Group} group
- */
-function describe(asked, { hits }) {
+/** Says what one of the nearest has of what was asked for. */
+function describe(asked: Clause[], { hits }: Group) {
   const best = hits.reduce((one, other) => (other.score > one.score ? other : one)).doc;
   const words = asked.filter(({ docs }) => docs.has(best)).map(({ written }) => `“${written}”`);
   const others = asked.flatMap(({ written, docs, instead }) => {

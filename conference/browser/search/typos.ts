@@ -2,10 +2,8 @@
  * Returns how many typos a word may have: none up to 3 letters, one from 4, two from 9. From 5 letters
  * the rule is that of Meilisearch:
  * https://www.meilisearch.com/docs/learn/relevancy/typo_tolerance_settings
- *
- * @param {string} word
  */
-export function allowedTypos(word) {
+export function allowedTypos(word: string) {
   return word.length < 4 ? 0 : word.length < 9 ? 1 : 2;
 }
 
@@ -14,12 +12,8 @@ export function allowedTypos(word) {
  * letter too many or missing, or two neighbors swapped, counts one, and a wrong letter too, except that
  * it counts two at the beginning and in words of four letters, of which too many are alike.
  * This is the restricted Damerau-Levenshtein distance.
- *
- * @param {string} typed
- * @param {string} word
- * @param {number} most
  */
-export function typos(typed, word, most) {
+export function typos(typed: string, word: string, most: number) {
   if (Math.abs(typed.length - word.length) > most) return Infinity;
   const rows = [Array.from({ length: word.length + 1 }, (_, column) => column)];
   for (let row = 1; row <= typed.length; row++) {
