@@ -22,6 +22,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         html,
         notes,
         people_and_projects,
+        picture,
         placeholders,
         provenance,
         reading,
@@ -51,6 +52,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     html.setup(app)  # nav, details and the like; links to other sites give nothing away
     notes.setup(app)  # the link of a note, {addition}, mentions; talk pages: see reading
     days.setup(app)  # {day-summary}, {day-talks}, {count}, {quoted-notes}
+    picture.setup(app)  # {search-examples}, {picture}, {all-talks}
     people_and_projects.setup(app)  # {people}, {projects}
     provenance.setup(app)  # {corrections}, {raw-notes}
     ways.setup(app)  # {topics}, {what-became-of-it}, {note}

@@ -8,7 +8,8 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 
 from conference.model.catalogue import Catalogue
-from conference.model.words import counted, in_words, typeset
+from conference.model.entries import Talk
+from conference.model.words import counted, in_a_row, in_words, typeset
 
 from .domain import domain_of, refer
 from .html import paragraph, separated
@@ -24,33 +25,18 @@ COUNTS: dict[str, Callable[[Catalogue], int]] = {
 }
 
 
+def speakers_in_short(talk: Talk, catalogue: Catalogue) -> str:
+    """Return the names of the speakers; of more than two, the first and how many more."""
+    names = catalogue.speakers_of(talk)
+    return in_a_row(names if len(names) < 3 else [names[0], f"{len(names) - 1} more"])
+
+
 @placeholder("day-summary")
 def day_summary(catalogue: Catalogue, docname: str) -> Sequence[nodes.Node]:
     """Return date and summary of a day."""
     day = catalogue.days[docname]
     facts = f"{in_words(day.held_on)}, {counted(len(day.talks), 'talk')}"
     return [paragraph(facts, classes=["day-date"]), paragraph(typeset(day.summary))]
-
-
-@placeholder("titled-day-summary")
-def titled_day_summary(catalogue: Catalogue, docname: str) -> Sequence[nodes.Node]:
-    """Return title, date and summary of a day, for other pages than its own."""
-    title = refer("day", docname, catalogue.days[docname].title)
-    return [paragraph(title, classes=["day-title"]), *day_summary(catalogue, docname)]
-
-
-class DaySummaryDirective(SphinxDirective):
-    """``{day-summary}`` for the page's own day, or for the day that its argument names."""
-
-    optional_arguments = 1
-
-    def run(self) -> list[nodes.Node]:
-        """Return the placeholder."""
-        own = self.env.docname
-        day = self.arguments[0] if self.arguments else own
-        if not day.startswith("days/") or day not in self.env.found_docs:
-            raise self.error(f"'{day}' is not a day. Fix: use a page such as days/day-1.")
-        return [Placeholder(name="day-summary" if day == own else "titled-day-summary", about=day)]
 
 
 @placeholder("day-talks")
@@ -69,6 +55,17 @@ def day_talks(catalogue: Catalogue, docname: str) -> Sequence[nodes.Node]:
             paragraph(*separated(facts, " · "), classes=["aside"]),
         )
     return [talks]
+
+
+class DayDirective(PlaceholderDirective):
+    """A placeholder about the day whose page it is on."""
+
+    def run(self) -> list[nodes.Node]:
+        """Return the placeholder."""
+        if not self.env.docname.startswith("days/"):
+            page = self.env.docname
+            raise self.error(f"'{page}' is not a day. Fix: use a page such as days/day-1.")
+        return super().run()
 
 
 @placeholder("count")
@@ -99,10 +96,11 @@ def quoted_notes(catalogue: Catalogue, raw_lines: Sequence[int]) -> Sequence[nod
     for line in raw_lines:
         if found := catalogue.note(line):
             page, note = found
-            talk = refer("note", line, catalogue.talks[page].title)
-            quotes += nodes.list_item(
-                "", paragraph(typeset(note.text)), paragraph(talk, classes=["aside"])
-            )
+            talk = catalogue.talks[page]
+            link = refer("note", line, talk.title)
+            who = [*filter(None, [speakers_in_short(talk, catalogue)]), ""]
+            said_by = paragraph(", ".join(who), link, classes=["aside"])
+            quotes += nodes.list_item("", paragraph(typeset(note.text)), said_by)
     return [quotes]
 
 
@@ -122,7 +120,7 @@ class QuotedNotesDirective(SphinxDirective):
 
 def setup(app: Sphinx) -> None:
     """Register the role and the directives."""
-    app.add_directive("day-summary", DaySummaryDirective)
-    app.add_directive("day-talks", PlaceholderDirective)
+    app.add_directive("day-summary", DayDirective)
+    app.add_directive("day-talks", DayDirective)
     app.add_role("count", CountRole())
     app.add_directive("quoted-notes", QuotedNotesDirective)

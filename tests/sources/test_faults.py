@@ -206,7 +206,7 @@ def test_links_and_directives(project, told):
         "{coumt}`talks`",
         "{count}`talkz`",
         "```{peeple}\n```",
-        "```{day-summary} days/day-9\n```",
+        "```{day-summary}\n```",
         "{note}`x`",
     )
     project.replace(PAGE, "# People\n", "\n\n".join(["# People", *wrong, ""]))
@@ -223,7 +223,7 @@ def test_links_and_directives(project, told):
 docs/people.md:11: WARNING: Unknown interpreted text role "coumt". Fix: correct the name of the role. [myst.role_unknown]
 docs/people.md:13: ERROR: 'talkz' cannot be counted. Fix: use one of: talks, notes, people, projects, reading. [docutils]
 docs/people.md:15: WARNING: Unknown directive type: 'peeple'. Fix: correct the name of the directive. [myst.directive_unknown]
-docs/people.md:18: ERROR: 'days/day-9' is not a day. Fix: use a page such as days/day-1. [docutils]
+docs/people.md:18: ERROR: 'people' is not a day. Fix: use a page such as days/day-1. [docutils]
 docs/people.md:21: ERROR: 'x' is not a raw line. Fix: use the number in a note's id. [docutils]
 docs/people.md:3: WARNING: 'myst' cross-reference target not found: 'nowhere.md'. Fix: correct the link, or the heading or page that it points to. [myst.xref_missing]
 docs/people.md:5: WARNING: 'myst' cross-reference target not found: 'nowhere'. Fix: correct the link, or the heading or page that it points to. [myst.xref_missing]

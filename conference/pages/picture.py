@@ -1,0 +1,112 @@
+"""The home page: what to search for, the conference in a picture, all talks day by day."""
+
+from collections.abc import Sequence
+from urllib.parse import urlencode
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.writers.html5 import HTML5Translator
+
+from conference.model.catalogue import Catalogue
+from conference.model.entries import KINDS, Talk
+from conference.model.words import WEEKDAYS, counted, in_words
+
+from .days import speakers_in_short
+from .domain import refer
+from .html import HtmlElement, depart_html_element, element, paragraph, section, visit_html_element
+from .placeholders import PlaceholderDirective, placeholder
+
+TALLEST, FLAT = 100, 2  # px: the bar of the talk with the most notes, and of one without
+LABEL = 24  # px below the bars, for the name of the day
+GAP = 2  # between two days, in bars
+FILLED = 0.82  # of the width of a bar with the space beside it
+
+
+class Bar(HtmlElement):
+    """A link to the page ``docname`` inside a drawing, where Sphinx's own links cannot stand."""
+
+
+def visit_bar(translator: HTML5Translator, node: Bar) -> None:
+    """Write the start tag, with the address as seen from the page at hand."""
+    builder = translator.builder
+    node["html"]["href"] = builder.get_relative_uri(builder.current_docname, node["docname"])
+    visit_html_element(translator, node)
+
+
+@placeholder("search-examples")
+def search_examples(catalogue: Catalogue, _: object) -> Sequence[nodes.Node]:
+    """Return links to searches, as the form above them makes them."""
+    links = [
+        part
+        for example in catalogue.conference.search_examples
+        for part in (" ", element("a", example, href=f"search/?{urlencode({'q': example})}"))
+    ]
+    return [paragraph("Try", *links, classes=["search-examples", "aside"])] if links else []
+
+
+@placeholder("picture")
+def picture(catalogue: Catalogue, _: object) -> Sequence[nodes.Node]:
+    """Return a drawing with a bar for each talk, as high as it has notes, and what its colors mean.
+
+    Nobody listens to it or tabs through it: the list of all talks has the same links.
+    """
+    days = catalogue.days.values()
+    bars = sum(len(day.talks) + GAP for day in days) - GAP
+    most = max((len(talk.notes) for talk in catalogue.talks.values()), default=0) or 1
+    drawing = element("svg", classes=["picture"], aria_hidden="true", height=f"{TALLEST + LABEL}")
+    at = 0
+    for day in days:
+        for place, docname in enumerate(day.talks, start=at):
+            drawing += _bar(catalogue.talks[docname], place / bars, 1 / bars, most)
+        x, y = f"{at / bars:.2%}", f"{TALLEST + LABEL - 6}"
+        drawing += element("text", day.title, x=x, y=y)
+        at += len(day.talks) + GAP
+    kinds = dict.fromkeys(talk.facts.kind for talk in catalogue.talks.values())
+    legend = [
+        element("span", KINDS[kind], classes=[f"kind-{kind}"]) for kind in KINDS if kind in kinds
+    ]
+    height = element("span", "Height: notes taken")
+    return [drawing, element("div", *legend, height, classes=["legend", "aside"])]
+
+
+def _bar(talk: Talk, left: float, width: float, most: int) -> Bar:
+    height = round(TALLEST * len(talk.notes) / most) or FLAT
+    told = f"{talk.title}: {counted(len(talk.notes), 'note')}"
+    bar = element(
+        "rect",
+        x=f"{left:.2%}",
+        y=f"{TALLEST - height}",
+        width=f"{width * FILLED:.2%}",
+        height=f"{height}",
+        rx="2",
+    )
+    kind = f"kind-{talk.facts.kind}"
+    link = Bar("", element("title", told), bar, tag="a", html={"tabindex": "-1"}, classes=[kind])
+    link["docname"] = talk.docname
+    return link
+
+
+@placeholder("all-talks")
+def all_talks(catalogue: Catalogue, _: object) -> Sequence[nodes.Node]:
+    """Return a section for each day: when it was, and each talk with its speakers."""
+    days = []
+    for day in catalogue.days.values():
+        talks = nodes.enumerated_list(classes=["talks"], enumtype="arabic", suffix=".")
+        for docname in day.talks:
+            talk = catalogue.talks[docname]
+            row = paragraph(refer("talk", talk.slug, talk.title))
+            if who := speakers_in_short(talk, catalogue):
+                row += nodes.inline("", who, classes=["aside"])
+            talks += nodes.list_item("", row)
+        date = f"{WEEKDAYS[day.held_on.weekday()]}, {in_words(day.held_on)}"
+        facts = paragraph(f"{date} · {counted(len(day.talks), 'talk')}", classes=["aside"])
+        title = refer("day", day.docname, day.title)
+        days.append(section(day.docname.rpartition("/")[2], title, facts, talks))
+    return [element("div", *days, classes=["days"])]
+
+
+def setup(app: Sphinx) -> None:
+    """Register the link of a bar, and the directives."""
+    app.add_node(Bar, html=(visit_bar, depart_html_element))
+    for name in ("search-examples", "picture", "all-talks"):
+        app.add_directive(name, PlaceholderDirective)
