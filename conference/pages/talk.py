@@ -156,7 +156,10 @@ def cited_title(talk: Talk, catalogue: Catalogue) -> str:
     """
     names = in_a_row(catalogue.speakers_of(talk))
     by = f", a {talk.kind.lower()} by {names}" if names and talk.facts.kind != "plenary" else ""
-    return f"Notes on “{talk.programme_title or talk.title}”{by}"
+    official = talk.programme_title or talk.title
+    if talk.facts.kind == "plenary" and _words(official) != _words(talk.title):
+        return f"Notes on “{talk.title}” ({official})"  # one part of it
+    return f"Notes on “{official}”{by}"
 
 
 def in_bibtex(talk: Talk, catalogue: Catalogue) -> str:

@@ -1,7 +1,7 @@
 """The head of a page: what it is about, how it is cited, what it may load, and no script too many."""
 
 from collections.abc import Iterator
-from html import escape
+from html import escape, unescape
 from typing import Any
 from urllib.parse import urljoin
 
@@ -11,7 +11,7 @@ from sphinx.environment import BuildEnvironment
 
 from conference.model.catalogue import Catalogue
 from conference.model.entries import Talk
-from conference.model.words import in_a_row, in_words
+from conference.model.words import in_words
 from conference.pages.domain import catalogue_of
 from conference.pages.talk import cited_title
 
@@ -32,12 +32,9 @@ def describe(docname: str, catalogue: Catalogue, doctree: nodes.Node | None) -> 
     name = catalogue.conference.name
     if talk := catalogue.talks.get(docname):
         day = catalogue.day_of(talk)
-        names = catalogue.speakers_of(talk)
-        if len(names) > 3:
-            names = [", ".join(names[:2]), f"{len(names) - 2} others"]
-        by = f" by {in_a_row(names)}" if names else ""
-        held = f" on {in_words(day.held_on)}" if day else ""
-        return shortened(f"Notes on “{talk.title}”: {talk.kind.lower()}{by} at {name}{held}.")
+        held = f", {in_words(day.held_on)}" if day else ""
+        about = f"{talk.facts.about.text} " if talk.facts.about else ""
+        return shortened(f"{about}{cited_title(talk, catalogue)}, {name}{held}.")
     if day := catalogue.days.get(docname):
         return shortened(f"{day.title} of {name}, {in_words(day.held_on)}. {day.summary}")
     paragraph = next(doctree.findall(nodes.paragraph), None) if doctree else None
@@ -71,8 +68,19 @@ def complete_head(
     talk = catalogue.talks.get(pagename)
     meta = list(citation(talk, catalogue)) if talk else []
     meta.append(("description", describe(pagename, catalogue, doctree)))
-    elements = (f'<meta name="{n}" content="{escape(text)}" />\n' for n, text in meta if text)
-    context["metatags"] = context.get("metatags", "") + "".join(elements)
+    title = unescape(nodes.Text(context.get("title", "")).astext())
+    meta += [
+        ("og:title", title),
+        ("og:description", meta[-1][1]),
+        ("og:site_name", app.config.project),
+    ]
+    elements = (
+        f'<meta {"property" if ":" in name else "name"}="{name}" content="{escape(text)}" />\n'
+        for name, text in meta
+        if text
+    )
+    # In place of what docutils has there: the viewport, which Sphinx's layout has already.
+    context["metatags"] = "".join(elements)
     context["script_files"] = [
         script
         for script in context["script_files"]

@@ -229,8 +229,8 @@ def test_every_page_says_what_it_is_about(site):
     assert len(set(texts)) == len(texts)
     talk = site.pages["talks/too-much-parallelism/"].find("meta", attrs={"name": "description"})
     assert talk["content"] == (
-        "Notes on “Can there be too much parallelism?”: talk by Thomas J. Fan at SciPy 2023 "
-        "on 12 July 2023."
+        "What happens when several libraries go parallel at once, and how to keep them off each "
+        "other's cores. Notes on “Can There Be Too Much Parallelism?”, a talk …"
     )
 
 
