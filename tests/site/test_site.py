@@ -230,7 +230,7 @@ def test_every_page_says_what_it_is_about(site):
     talk = site.pages["talks/too-much-parallelism/"].find("meta", attrs={"name": "description"})
     assert talk["content"] == (
         "What happens when several libraries go parallel at once, and how to keep them off each "
-        "other's cores. Notes on “Can There Be Too Much Parallelism?”, a talk …"
+        "other's cores. Notes on “Can There Be Too Much Parallelism?”, a talk by …"
     )
 
 

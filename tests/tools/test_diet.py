@@ -198,8 +198,8 @@ def add_rule(rule: str):
     ("spoil", "message"),
     [
         (
-            add_rule('.fa-house { --fa: "\\e9ff"; }'),
-            r"The icon 'fa-house' \(U\+E9FF\) is in no font",
+            add_rule('.fa-bars { --fa: "\\e9ff"; }'),
+            r"The icon 'fa-bars' \(U\+E9FF\) is in no font",
         ),
         (
             change_page("_static/favicon.svg", "_static/gone.svg"),
@@ -358,7 +358,7 @@ def test_the_site_works_from_a_disk(chromium, real_site):
     page.on("console", lambda m: complaints.append(m.text) if m.type == "error" else None)
     page.goto((real_site.folders.site / "talks/metpy/index.html").as_uri())
     assert page.locator(".bd-header").evaluate("n => getComputedStyle(n).position") == "sticky"
-    assert page.evaluate("document.fonts.check('900 16px \"Font Awesome 7 Free\"', '\\uf015')")
+    assert page.evaluate("document.fonts.check('900 16px \"Font Awesome 7 Free\"', '\\uf0c9')")
     search(page)
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
