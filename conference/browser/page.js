@@ -6,4 +6,5 @@ import "./page/copy.js";
 import "./page/as_typed.js";
 import "./page/title.js";
 import "./page/arrival.js";
+import "./page/filter.js";
 import "./page/search_loader.js";

@@ -1,5 +1,6 @@
 """Days and home: what a day was about, its talks, and numbers and notes in running text."""
 
+import re
 from collections.abc import Callable, Sequence
 
 from docutils import nodes
@@ -8,13 +9,17 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 
 from conference.model.catalogue import Catalogue
-from conference.model.entries import Talk
+from conference.model.entries import Note, Talk
 from conference.model.words import counted, in_a_row, in_words, typeset
 
-from .domain import domain_of, refer
-from .html import paragraph, separated
+from .domain import domain_of, refer, reference_to
+from .html import external, paragraph, separated
 from .placeholders import Placeholder, PlaceholderDirective, placeholder
 from .talk import speaker_links
+
+FEW_NOTES = 4  # a day shows all notes of a talk that has no more
+MOST_OF_MANY = 3
+SPEAKER_LINE = re.compile(r"speakers?: \w")
 
 COUNTS: dict[str, Callable[[Catalogue], int]] = {
     "talks": lambda catalogue: len(catalogue.talks),
@@ -39,22 +44,59 @@ def day_summary(catalogue: Catalogue, docname: str) -> Sequence[nodes.Node]:
     return [paragraph(facts, classes=["day-date"]), paragraph(typeset(day.summary))]
 
 
-@placeholder("day-talks")
+def _excerpt(talk: Talk) -> list[Note]:
+    """Return the notes of a talk that its day shows: all of a few, otherwise the first at the top.
+
+    The day names the speakers already.
+    """
+    notes = [note for note in talk.notes if not SPEAKER_LINE.match(note.text)]
+    top = [note for note in notes if not note.depth][:MOST_OF_MANY]
+    return notes if len(talk.notes) <= FEW_NOTES else top
+
+
+@placeholder("day-talks", shows=lambda catalogue: [*map(_excerpt, catalogue.talks.values())])
 def day_talks(catalogue: Catalogue, docname: str) -> Sequence[nodes.Node]:
-    """Return the talks of a day as an ordered list: title, then kind, speakers, number of notes."""
+    """Return the talks of a day as an ordered list: title, links, kind and speakers, first notes."""
     talks = nodes.enumerated_list(classes=["day-talks"], enumtype="arabic", suffix=".")
     for name in catalogue.days[docname].talks:
         talk = catalogue.talks[name]
-        facts: list[nodes.Node] = [nodes.Text(talk.kind)]
-        if speakers := speaker_links(talk, catalogue):
-            facts.append(nodes.inline("", "", *separated(speakers)))
-        facts.append(nodes.Text(counted(len(talk.notes), "note")))
-        talks += nodes.list_item(
-            "",
-            paragraph(refer("talk", talk.slug, talk.title), classes=["talk-title"]),
-            paragraph(*separated(facts, " · "), classes=["aside"]),
+        title = paragraph(refer("talk", talk.slug, talk.title), classes=["talk-title"])
+        links = [
+            external(link.url, link.kind.capitalize())
+            for link in {link.kind: link for link in reversed(talk.facts.links)}.values()
+            if link.kind in ("slides", "video")
+        ]
+        facts = separated(speaker_links(talk, catalogue))
+        if talk.facts.kind != "talk":
+            facts = [nodes.inline("", talk.kind, classes=["kind"]), nodes.Text(" "), *facts]
+        item = nodes.list_item(
+            "", title, paragraph(*separated(links[::-1], " "), classes=["links"])
         )
+        if facts:
+            item += paragraph(*facts, classes=["aside"])
+        if talk.facts.about:
+            item += paragraph(typeset(talk.facts.about.text), classes=["aside"])
+        shown = _excerpt(talk)
+        if shown:
+            item += _nested(shown)
+        if len(shown) < len(talk.notes):
+            item += paragraph(refer("talk", talk.slug, f"All {len(talk.notes)} notes"))
+        talks += item
     return [talks]
+
+
+def _nested(notes: Sequence[Note]) -> nodes.bullet_list:
+    """Return notes as a list, in it the notes below a note; each begins with a link to its line."""
+    lists, items = [nodes.bullet_list(classes=["excerpt"])], list[nodes.list_item]()
+    for note in notes:
+        del lists[note.depth + 1 :], items[note.depth :]
+        if note.depth == len(lists):
+            lists.append(nodes.bullet_list())
+            items[-1] += lists[-1]
+        line = reference_to("note", note.raw_line or 0, nodes.inline("", f"{note.raw_line}"))
+        items.append(nodes.list_item("", paragraph(line, " ", typeset(note.text))))
+        lists[-1] += items[-1]
+    return lists[0]
 
 
 class DayDirective(PlaceholderDirective):

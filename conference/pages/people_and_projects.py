@@ -8,16 +8,16 @@ from sphinx.application import Sphinx
 from conference.model.catalogue import Catalogue
 from conference.model.entries import Person, Project, Registered
 from conference.model.mentions import Mentioned
-from conference.model.words import typeset
+from conference.model.words import counted, typeset
 
 from .domain import refer
-from .html import external, paragraph, short_address
+from .html import element, external, paragraph, short_address
 from .placeholders import PlaceholderDirective, placeholder
 
 
 @placeholder("people", shows=lambda catalogue: catalogue.person_mentions)
 def people(catalogue: Catalogue, _: object) -> Sequence[nodes.Node]:
-    """Return a definition list in the order of names: name, affiliation, talks."""
+    """Return a list in the order of names: name, affiliation, talks, what else names them."""
 
     def body(person: Person) -> Iterable[nodes.Node]:
         if where := person.affiliation:
@@ -26,43 +26,67 @@ def people(catalogue: Catalogue, _: object) -> Sequence[nodes.Node]:
                 seen = nodes.inline("", "from the notes", classes=["aside"])
             yield paragraph(f"{where.name} ", seen)
         talks = nodes.bullet_list(classes=["talks"])
-        for talk in catalogue.talks_by_person.get(person.key, ()):
+        given = {talk.docname: talk for talk in catalogue.talks_by_person.get(person.key, ())}
+        for talk in given.values():
             day = catalogue.day_of(talk)
             link = refer("talk", talk.slug, talk.title)
             talks += nodes.list_item("", paragraph(link, f", {day.title}" if day else ""))
         yield talks
-        if named := catalogue.person_mentions.get(person.key):
+        places = catalogue.person_mentions.get(person.key, ())
+        if named := [place for place in places if place.docname not in given]:
             yield paragraph("Named in:", classes=["aside"])
             yield quotes(named, catalogue)
 
-    return _by_name("people", ((p, body(p)) for p in catalogue.people.values()))
+    return [
+        _by_name("people", ((p, nodes.Text(p.name), body(p)) for p in catalogue.people.values()))
+    ]
 
 
 @placeholder("projects", shows=lambda catalogue: catalogue.project_mentions)
 def projects(catalogue: Catalogue, _: object) -> Sequence[nodes.Node]:
-    """Return a definition list in the order of names: what it is, its home, its mentions."""
+    """Return an index of letters, and a definition list in the order of names.
+
+    A name leads to the home of its project. What it is, on one line, opens to all that names it.
+    """
 
     def body(project: Project) -> Iterable[nodes.Node]:
+        places = catalogue.project_mentions.get(project.key, ())
+        talks = len({place.docname for place in places} & set(catalogue.talks))
+        where = counted(talks, "talk") if talks else "reading list"
+        what = nodes.inline("", typeset(project.description), classes=["what"])
         home: list[nodes.Node | str] = [external(project.url, short_address(project.url))]
         if project.item:
             home += [" · ", refer("item", project.item, "on the reading list")]
-        yield paragraph(typeset(project.description))
-        yield paragraph(*home, classes=["project-home"])
-        yield quotes(catalogue.project_mentions.get(project.key, ()), catalogue)
+        yield element(
+            "details",
+            element("summary", what, " ", element("span", where, classes=["aside"])),
+            paragraph(*home, classes=["project-home"]),
+            quotes(places, catalogue),
+        )
 
-    return _by_name("projects", ((p, body(p)) for p in catalogue.projects.values()))
+    listed = _by_name(
+        "projects", ((p, external(p.url, p.name), body(p)) for p in catalogue.projects.values())
+    )
+    first: dict[str, str] = {}
+    for project in sorted(catalogue.projects.values(), key=_by_letters):
+        first.setdefault(project.name[0].upper(), project.key)
+    letters = [nodes.reference("", letter, refid=key) for letter, key in first.items()]
+    return [element("nav", paragraph(*letters, classes=["letters"]), aria_label="Letters"), listed]
+
+
+def _by_letters(entry: Registered) -> str:
+    return entry.name.casefold()
 
 
 def _by_name(
-    name: str, entries: Iterable[tuple[Registered, Iterable[nodes.Node]]]
-) -> list[nodes.Node]:
-    """Return entries and what to say of them as a definition list in the order of names."""
-    listed = nodes.definition_list(classes=[name])
-    for entry, body in sorted(entries, key=lambda found: found[0].name.casefold()):
-        listed += nodes.definition_list_item(
-            "", nodes.term("", entry.name, ids=[entry.key]), nodes.definition("", *body)
-        )
-    return [listed]
+    name: str, entries: Iterable[tuple[Registered, nodes.Node, Iterable[nodes.Node]]]
+) -> nodes.definition_list:
+    """Return entries, their names and what to say of them as a list in the order of names."""
+    listed = nodes.definition_list(classes=[name, "entries"])
+    for entry, title, body in sorted(entries, key=lambda found: _by_letters(found[0])):
+        term = nodes.term("", "", title, ids=[entry.key])
+        listed += element("div", term, nodes.definition("", *body))
+    return listed
 
 
 def quotes(places: Iterable[Mentioned], catalogue: Catalogue) -> nodes.bullet_list:
@@ -75,7 +99,7 @@ def quotes(places: Iterable[Mentioned], catalogue: Catalogue) -> nodes.bullet_li
         if place.by_editor:
             where = f"editor's note on {where}"
         target = f"{place.docname}#{place.anchor}" if place.anchor else place.docname
-        link = refer("anchor", target, where if place.anchor else f"title: {where}")
+        link = refer("anchor", target, where if place.anchor else f"in the title of {where}")
         parts: list[nodes.Node | str] = [link, f", {day.title}" if day else ""]
         if place.anchor:
             parts = [nodes.inline("", typeset(place.text), classes=["quote"]), " ", *parts]

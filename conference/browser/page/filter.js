@@ -1,0 +1,22 @@
+/** Shows the projects that a reader types a part of, and opens the one that an address names. */
+
+const field = /** @type {HTMLInputElement | null} */ (document.querySelector(".project-filter"));
+const entries = /** @type {NodeListOf<HTMLElement>} */ (
+  document.querySelectorAll(".projects > div")
+);
+
+field?.addEventListener("input", () => {
+  const sought = field.value.trim().toLowerCase();
+  for (const entry of entries) {
+    const said = `${entry.querySelector("dt")?.textContent} ${entry.querySelector(".what")?.textContent}`;
+    entry.hidden = !said.toLowerCase().includes(sought);
+  }
+});
+
+function openTarget() {
+  const entry = document.getElementById(location.hash.slice(1))?.closest(".projects > div");
+  entry?.querySelector("details")?.setAttribute("open", "");
+}
+
+addEventListener("hashchange", openTarget);
+openTarget();
