@@ -37,7 +37,10 @@ def diet(site: Path, light: Path, cache: Path) -> None:
     names = [name for name in names if not name.startswith(KEPT_OUT)]
     pages = {name: (site / name).read_text("utf-8") for name in names if name.endswith(".html")}
     files = Files(site / STATIC, light / STATIC)
-    used = used_by(pages, files)
+    kinds: dict[str, dict[str, str]] = {}
+    for name, text in pages.items():
+        kinds.setdefault(kind_of(name), {})[name] = text
+    used = {kind: used_by(alike, files) for kind, alike in kinds.items()}
     sheets: dict[tuple[str, ...], str] = {}
     for name in names:
         file = light / name
@@ -49,13 +52,19 @@ def diet(site: Path, light: Path, cache: Path) -> None:
         check_policy(text, name)
         if first := SHEET.search(text):
             links = [REFERENCE.findall(link)[0] for link in SHEET.findall(text)]
-            linked = tuple(path for _, path in links)
-            if linked not in sheets:
-                sheets[linked] = one_sheet(linked, name, used, files, cache)
-            address = f"{links[0][0]}{STATIC}/{sheets[linked]}"
+            linked = [path for _, path in links]
+            needed = (kind_of(name), *linked)
+            if needed not in sheets:
+                sheets[needed] = one_sheet(linked, name, used[needed[0]], files, cache)
+            address = f"{links[0][0]}{STATIC}/{sheets[needed]}"
             rest = SHEET.sub("", text[first.end() :])
             text = f'{text[: first.start()]}\n    <link rel="stylesheet" href="{address}"/>{rest}'
         file.write_text(with_new_names(text, name, files), encoding="utf-8")
+
+
+def kind_of(page: str) -> str:
+    """Return which pages share a style sheet: most readers come to one talk, and need no other rules."""
+    return "talk" if page.startswith("talks/") else "other"
 
 
 def check_policy(text: str, page: str) -> None:
