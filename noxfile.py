@@ -155,6 +155,13 @@ def split(session: nox.Session) -> None:
 
 
 @nox.session(default=False)  # changes files
+def read(session: nox.Session) -> None:
+    """Mark a reading item as read today: `-- zarr "start with the spec"`; or `--skimmed`."""
+    install(session, "docs")
+    session.run("python", "-m", "tools.read", *session.posargs)
+
+
+@nox.session(default=False)  # changes files
 def addresses(session: nox.Session) -> None:
     """Build the site and add its new addresses to the list of those that have to stay."""
     install(session, "docs")

@@ -11,7 +11,7 @@ from conference.model.mentions import Mentioned
 from conference.model.words import counted, typeset
 
 from .domain import refer
-from .html import element, external, paragraph, short_address
+from .html import HtmlElement, element, external, paragraph, short_address
 from .placeholders import PlaceholderDirective, placeholder
 
 
@@ -53,16 +53,11 @@ def projects(catalogue: Catalogue, _: object) -> Sequence[nodes.Node]:
         places = catalogue.project_mentions.get(project.key, ())
         talks = len({place.docname for place in places} & set(catalogue.talks))
         where = counted(talks, "talk") if talks else "reading list"
-        what = nodes.inline("", typeset(project.description), classes=["what"])
         home: list[nodes.Node | str] = [external(project.url, short_address(project.url))]
         if project.item:
             home += [" · ", refer("item", project.item, "on the reading list")]
-        yield element(
-            "details",
-            element("summary", what, " ", element("span", where, classes=["aside"])),
-            paragraph(*home, classes=["project-home"]),
-            quotes(places, catalogue),
-        )
+        told = paragraph(*home, classes=["project-home"])
+        yield row(project.description, where, told, quotes(places, catalogue))
 
     listed = _by_name(
         "projects", ((p, external(p.url, p.name), body(p)) for p in catalogue.projects.values())
@@ -87,6 +82,13 @@ def _by_name(
         term = nodes.term("", "", title, ids=[entry.key])
         listed += element("div", term, nodes.definition("", *body))
     return listed
+
+
+def row(what: str, where: str, *body: nodes.Node) -> HtmlElement:
+    """Return what something is and where it came up on one line, which opens to all of it."""
+    said = nodes.inline("", typeset(what), classes=["what"])
+    line = element("summary", said, " ", element("span", where, classes=["aside"]))
+    return element("details", line, *body, classes=["opens"])
 
 
 def quotes(places: Iterable[Mentioned], catalogue: Catalogue) -> nodes.bullet_list:

@@ -19,11 +19,19 @@ from conference.model.catalogue import READING_LIST, Catalogue
 from conference.model.citations import bibtex, bibtex_file, csl_file, ris_file
 from conference.model.entries import GROUPS, STATUSES, ReadingItem
 from conference.model.faults import Fault
-from conference.model.words import in_words, typeset
+from conference.model.words import counted, in_words, typeset
 
 from .domain import catalogue_of, domain_of, reading_item_id
-from .html import HtmlElement, element, output_path, paragraph, separated, when_html_is_written
-from .people_and_projects import quotes
+from .html import (
+    HtmlElement,
+    element,
+    external,
+    output_path,
+    paragraph,
+    separated,
+    when_html_is_written,
+)
+from .people_and_projects import quotes, row
 from .placeholders import PlaceholderDirective, placeholder
 
 ALL = "show-all"
@@ -45,7 +53,7 @@ class ListReadingItems(SphinxPostTransform):
         catalogue = catalogue_of(self.env)
         bibliographies = dict.fromkeys(c.parent for c in self.document.findall(nodes.citation))
         for container in bibliographies:
-            items = nodes.definition_list(classes=["reading-items"])
+            items = nodes.definition_list(classes=["reading-items", "entries"])
             groups: set[str] = set()
             for citation in container.findall(nodes.citation):
                 items += _listed(citation, catalogue)
@@ -95,32 +103,46 @@ def _key(citation: nodes.Element) -> str:
     return name.removeprefix(reading_item_id(""))
 
 
-def _listed(citation: nodes.Element, catalogue: Catalogue) -> nodes.definition_list_item:
-    """Return an item of the list, made from what sphinxcontrib-bibtex made of the entry."""
+def _listed(citation: nodes.Element, catalogue: Catalogue) -> HtmlElement:
+    """Return an item of the list, made from what sphinxcontrib-bibtex made of the entry.
+
+    Its title leads to the thing; what it is, on one line, opens to the rest.
+    """
     item = catalogue.reading[_key(citation)]
-    label = next(iter(citation.findall(nodes.label))).astext()
     line = next(iter(citation.findall(nodes.paragraph))).deepcopy()
     line["classes"] += ["reference-line", "aside"]
-    state = [f"is-{item.status or 'unread'}"]
-    term = nodes.term("", label, ids=[reading_item_id(item.key)], classes=state)
-    body = nodes.definition("", line, paragraph(typeset(item.abstract)), classes=state)
-    if origins := catalogue.origins.get(item.key):
-        quoted = quotes(origins, catalogue)
-        quoted["classes"] += ["origins", "aside"]
-        body += quoted
-    body += element("div", _status(item), *_bibtex_to_copy(item), classes=["about-item", "aside"])
-    return nodes.definition_list_item("", term, body)
+    for address in list(line.findall(nodes.reference)):
+        address.replace_self(nodes.inline("", address.astext()))
+    title = external(item.entry.fields["url"], item.label)
+    term = nodes.term("", "", title, ids=[reading_item_id(item.key)])
+    origins = catalogue.origins.get(item.key, [])
+    quoted = quotes(origins, catalogue)
+    quoted["classes"].append("origins")
+    talks = len({place.docname for place in origins} & set(catalogue.talks))
+    mine = item.key in _noted(catalogue)
+    where = filter(None, ["my list" if mine else "", counted(talks, "talk") if talks else ""])
+    copy = element("div", *_bibtex_to_copy(item), classes=["about-item", "aside"])
+    body = nodes.definition("", *_status(item))
+    body += row(item.abstract, ", ".join(where), line, quoted, copy)
+    classes = [item.status or "unread", "mine" if mine else "from-talks"]
+    return element("div", term, body, classes=classes)
 
 
-def _status(item: ReadingItem) -> nodes.paragraph:
-    """Return how far an item is read, since when, and the author's verdict."""
-    status = STATUSES[item.status]
-    if item.status_since:
-        status = f"{status} on {in_words(item.status_since)}"
-    parts: list[nodes.Node | str] = [nodes.inline("", status, classes=["status"])]
-    if item.verdict:
-        parts += [": ", nodes.inline("", typeset(item.verdict), classes=["verdict"])]
-    return paragraph(*parts, classes=["reading-status"])
+def _noted(catalogue: Catalogue) -> set[str]:
+    """Return the keys of the items on the list as it was noted."""
+    return {key for note in catalogue.list_notes for key in note.cites} & set(catalogue.reading)
+
+
+def _status(item: ReadingItem) -> Iterator[nodes.paragraph]:
+    """Yield how far an item is read, since when, and the author's verdict; nothing if it is not."""
+    if item.status:
+        status = STATUSES[item.status]
+        if item.status_since:
+            status = f"{status} on {in_words(item.status_since)}"
+        parts: list[nodes.Node | str] = [nodes.strong("", status)]
+        if item.verdict:
+            parts += [": ", typeset(item.verdict)]
+        yield paragraph(*parts, classes=["reading-status"])
 
 
 def _bibtex_to_copy(item: ReadingItem) -> tuple[HtmlElement, HtmlElement]:
@@ -140,17 +162,17 @@ def _bibtex_to_copy(item: ReadingItem) -> tuple[HtmlElement, HtmlElement]:
 
 @placeholder("reading-progress")
 def reading_progress(catalogue: Catalogue, _: object) -> Sequence[nodes.Node]:
-    """Return a sentence per status, such as "Read: 0 of 31 as noted, 0 of all 74."."""
-    items = catalogue.reading
-    noted = {key for note in catalogue.list_notes for key in note.cites} & set(items)
-    sentences = []
-    for status in ("read", "skimmed"):
-        having = {key for key, item in items.items() if item.status == status}
-        sentences.append(
-            f"{STATUSES[status]}: {len(having & noted)} of {len(noted)} on the list as noted, "
-            f"{len(having)} of all {len(items)}."
-        )
-    return [paragraph(" ".join(sentences), classes=["reading-progress"])]
+    """Return a bar with how many items of the author's own list are read, or that none is."""
+    noted = _noted(catalogue)
+    read = {key for key, item in catalogue.reading.items() if item.status == "read"}
+    total, more = f"{len(noted)}", f"{len(catalogue.reading) - len(noted)} more from talks"
+    if not read:
+        told = [f"Nothing read yet: {total} on the list, {more}."]
+        return [paragraph(*told, classes=["reading-progress"])]
+    done = f"{len(read & noted)}"
+    bar = element("progress", value=done, max=total, aria_label="Read on my list")
+    told = [f" {done} of {total} on the list read, {len(read - noted)} of {more}."]
+    return [paragraph(bar, *told, classes=["reading-progress"])]
 
 
 @placeholder("reading-filter")
@@ -175,13 +197,20 @@ def reading_filter(catalogue: Catalogue, _: object) -> Sequence[nodes.Node]:
 
 def _parts(catalogue: Catalogue) -> Iterator[tuple[str, str, str, int]]:
     """Yield anchor, class, name and size of each part of the list that can be shown."""
-    items = catalogue.reading.values()
+    items, noted = catalogue.reading.values(), len(_noted(catalogue))
+    parts = [
+        ("mine", "by-list", "My list", noted),
+        ("from-talks", "by-list", "From talks", len(items) - noted),
+    ]
     for group, name in GROUPS.items():
-        if number := sum(item.group == group for item in items):
-            yield f"show-{group}", "by-kind", name, number
-    for status, name in STATUSES.items():  # those without an item too: their addresses stay
-        number = sum(item.status == status for item in items)
-        yield f"show-{status or 'unread'}", "by-status", name, number
+        parts.append((group, "by-kind", name, sum(item.group == group for item in items)))
+    for status, name in STATUSES.items():
+        if status:
+            number = sum(item.status == status for item in items)
+            parts.append((status, "by-status", name, number))
+    yield from (
+        (f"show-{part}", kind, name, number) for part, kind, name, number in parts if number
+    )
 
 
 def _link(anchor: str, name: str, number: int) -> nodes.paragraph:

@@ -50,7 +50,8 @@ CLIPPED = """
   .filter((one) => {
     const style = getComputedStyle(one);
     const hides = (overflow) => overflow === "hidden" || overflow === "clip";
-    if (one.closest(".visually-hidden, .skip-link, [aria-hidden=true]") || style.position === "absolute") return false;
+    const folded = "details:not([open]) .what";  // opens to all of it
+    if (one.closest(`.visually-hidden, .skip-link, [aria-hidden=true], ${folded}`) || style.position === "absolute") return false;
     return (hides(style.overflowX) && one.scrollWidth > one.clientWidth + 1)
       || (hides(style.overflowY) && one.scrollHeight > one.clientHeight + 1);
   })

@@ -173,9 +173,9 @@ def test_everybody_who_spoke_is_on_the_people_page_once(site):
 
 def test_every_reading_item_has_an_address_and_a_sentence(site):
     page = site.pages["reading-list/"]
-    for body in page.select(".reading-items > dd"):
-        assert body.select_one(".reference-line a.external"), text(body)
-        assert text(body.select("p")[1]).endswith("."), text(body)
+    for item in page.select(".reading-items > div"):
+        assert item.select_one("dt a.external"), text(item)
+        assert text(item.select_one(".what")).endswith("."), text(item)
     listed = page.select("#as-noted li.note")
     assert all(n.select_one(".bibtex-citation a") for n in listed if n["id"] != "line-361")
 

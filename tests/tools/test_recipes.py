@@ -2,8 +2,10 @@
 
 import os
 import re
+import shlex
 import subprocess
 import sys
+from datetime import date
 
 import pytest
 
@@ -11,6 +13,7 @@ from tests.conftest import BUILT
 from tests.project import Project, whole_project
 from tools.addresses import addresses_of
 from tools.build import ROOT
+from tools.read import mark
 
 CONTENT = (
     "sources/test_facts",
@@ -23,10 +26,10 @@ GUIDE = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
 
 
 def recipe(title: str) -> list[str]:
-    """Return the blocks of a recipe, in order, without those that are commands of ours."""
+    """Return the blocks of a recipe, in order, without those that are commands of ours: but ``read``."""
     section = re.split("^## ", GUIDE.partition(f"\n## {title}\n")[2], flags=re.MULTILINE)[0]
     blocks = re.findall(r"^```\w+\n(.*?)^```$", section, re.DOTALL | re.MULTILINE)
-    return [block for block in blocks if not block.startswith("nox ")]
+    return [block for block in blocks if not re.match("nox -s (?!read )", block)]
 
 
 def change(project: Project, path: str, diff: str) -> None:
@@ -54,7 +57,10 @@ def project(tmp_path_factory) -> Project:
     [entry] = recipe("Add a project")
     append(project, "docs/_data/projects.yaml", entry)
     item, citation, status = recipe("Add a reading item")
-    append(project, "docs/references.bib", item.removesuffix("}\n") + status + "}\n")
+    append(project, "docs/references.bib", item)
+    key, verdict = shlex.split(status.partition(" -- ")[2])
+    marked = mark(project.read("docs/references.bib"), key, verdict, "read", date(2023, 7, 31))
+    project.write("docs/references.bib", marked)
     change(project, "docs/talks/tools-plenary-day-1.md", citation)
     move, toctree, redirect = recipe("Publish or move an address")
     project.rename(*re.fullmatch(r"git mv (\S+) (\S+)\n", move).groups())

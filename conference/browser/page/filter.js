@@ -1,4 +1,4 @@
-/** Shows the projects that a reader types a part of, and opens the one that an address names. */
+/** Shows the projects that a reader types a part of, and opens the entry that an address names. */
 
 const field = /** @type {HTMLInputElement | null} */ (document.querySelector(".project-filter"));
 const entries = /** @type {NodeListOf<HTMLElement>} */ (
@@ -14,7 +14,7 @@ field?.addEventListener("input", () => {
 });
 
 function openTarget() {
-  const entry = document.getElementById(location.hash.slice(1))?.closest(".projects > div");
+  const entry = document.getElementById(location.hash.slice(1))?.closest(".entries > div");
   entry?.querySelector("details")?.setAttribute("open", "");
 }
 
