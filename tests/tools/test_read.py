@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 
-from tests.project import ROOT
+from tools.build import ROOT
 from tools.read import mark
 
 DAY = datetime.date(2023, 7, 31)
