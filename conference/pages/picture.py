@@ -53,7 +53,9 @@ def picture(catalogue: Catalogue, _: object) -> Sequence[nodes.Node]:
     days = catalogue.days.values()
     bars = sum(len(day.talks) + GAP for day in days) - GAP
     most = max((len(talk.notes) for talk in catalogue.talks.values()), default=0) or 1
-    drawing = element("svg", classes=["picture"], aria_hidden="true", height=f"{TALLEST + LABEL}")
+    drawing = element(
+        "svg", classes=["picture", "aside"], aria_hidden="true", height=f"{TALLEST + LABEL}"
+    )
     at = 0
     for day in days:
         for place, docname in enumerate(day.talks, start=at):
@@ -94,10 +96,10 @@ def all_talks(catalogue: Catalogue, _: object) -> Sequence[nodes.Node]:
         talks = nodes.enumerated_list(classes=["talks"], enumtype="arabic", suffix=".")
         for docname in day.talks:
             talk = catalogue.talks[docname]
-            row = paragraph(refer("talk", talk.slug, talk.title))
+            row = nodes.list_item("", paragraph(refer("talk", talk.slug, talk.title)))
             if who := speakers_in_short(talk, catalogue):
-                row += nodes.inline("", who, classes=["aside"])
-            talks += nodes.list_item("", row)
+                row += paragraph(who, classes=["aside"])
+            talks += row
         date = f"{WEEKDAYS[day.held_on.weekday()]}, {in_words(day.held_on)}"
         facts = paragraph(f"{date} · {counted(len(day.talks), 'talk')}", classes=["aside"])
         title = refer("day", day.docname, day.title)

@@ -139,7 +139,7 @@ def _status(item: ReadingItem) -> Iterator[nodes.paragraph]:
         status = STATUSES[item.status]
         if item.status_since:
             status = f"{status} on {in_words(item.status_since)}"
-        parts: list[nodes.Node | str] = [nodes.strong("", status)]
+        parts: list[nodes.Node | str] = [nodes.strong("", f"✓ {status}")]
         if item.verdict:
             parts += [": ", typeset(item.verdict)]
         yield paragraph(*parts, classes=["reading-status"])
@@ -186,31 +186,28 @@ def reading_filter(catalogue: Catalogue, _: object) -> Sequence[nodes.Node]:
     total = len(catalogue.reading)
     links = nodes.bullet_list(classes=["no-search"])
     links += nodes.list_item("", _link(ALL, "All", total), ids=[ALL])
-    for anchor, kind, name, number in _parts(catalogue):
+    for anchor, name, number in _parts(catalogue):
         back = nodes.reference("", f"Show all {total}", refid=ALL)
         shown = paragraph(f"Shown: {name}, {number} of {total}. ", back, classes=["shown"])
         shown["ids"].append(anchor)
-        links += nodes.list_item("", _link(anchor, name, number), shown, classes=[kind])
+        links += nodes.list_item("", _link(anchor, name, number), shown)
     label = "Show a part of the list"
     return [element("nav", links, classes=["reading-filter"], aria_label=label)]
 
 
-def _parts(catalogue: Catalogue) -> Iterator[tuple[str, str, str, int]]:
-    """Yield anchor, class, name and size of each part of the list that can be shown."""
+def _parts(catalogue: Catalogue) -> Iterator[tuple[str, str, int]]:
+    """Yield anchor, name and size of each part of the list that can be shown."""
     items, noted = catalogue.reading.values(), len(_noted(catalogue))
     parts = [
-        ("mine", "by-list", "My list", noted),
-        ("from-talks", "by-list", "From talks", len(items) - noted),
+        ("mine", "My list", noted),
+        ("from-talks", "From talks", len(items) - noted),
     ]
     for group, name in GROUPS.items():
-        parts.append((group, "by-kind", name, sum(item.group == group for item in items)))
+        parts.append((group, name, sum(item.group == group for item in items)))
     for status, name in STATUSES.items():
         if status:
-            number = sum(item.status == status for item in items)
-            parts.append((status, "by-status", name, number))
-    yield from (
-        (f"show-{part}", kind, name, number) for part, kind, name, number in parts if number
-    )
+            parts.append((status, name, sum(item.status == status for item in items)))
+    yield from ((f"show-{part}", name, number) for part, name, number in parts if number)
 
 
 def _link(anchor: str, name: str, number: int) -> nodes.paragraph:

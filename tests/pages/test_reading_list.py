@@ -181,8 +181,8 @@ def test_an_item_says_how_far_it_is_read_when_and_how_it_was(other_site):
     }
     assert said == {
         "ref-book": "Book",  # and nothing of an item that is not read
-        "ref-seen": "Skimmed on 1 August 2023",
-        "ref-done": "Read on 31 July 2023: Don’t “miss” it.",
+        "ref-seen": "✓ Skimmed on 1 August 2023",
+        "ref-done": "✓ Read on 31 July 2023: Don’t “miss” it.",
     }
 
 
