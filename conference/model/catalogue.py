@@ -101,7 +101,10 @@ class Catalogue:
 
     def _mentions(self, names: Names) -> dict[str, list[Mentioned]]:
         places = [Mentioned(talk.docname, "", talk.title) for talk in self.talks.values()]
-        places += [Mentioned(docname, note.id, note.text) for docname, note in self.notes()]
+        places += [
+            Mentioned(docname, note.id, note.text, typed=note.typed)
+            for docname, note in self.notes()
+        ]
         found: dict[str, list[Mentioned]] = {}
         for place in places:
             for key in dict.fromkeys(mention.key for mention in names.find(place.text)):
@@ -135,7 +138,7 @@ class Catalogue:
             for note in notes:
                 named = self.projects_by_place.get((docname, note.id), ())
                 items = [item for key in named if (item := self.projects[key].item)]
-                add(Mentioned(docname, note.id, note.text), (*note.cites, *items))
+                add(Mentioned(docname, note.id, note.text, typed=note.typed), (*note.cites, *items))
 
         for docname, notes in self.lists.items():
             add_notes(docname, notes)

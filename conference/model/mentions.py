@@ -27,6 +27,7 @@ class Mentioned:
     anchor: str
     text: str
     by_editor: bool = False  # an addition, not a note
+    typed: str = ""  # the text with its marks of code
 
 
 class Names:

@@ -13,7 +13,7 @@ from conference.model.entries import Note, Talk
 from conference.model.words import counted, in_a_row, in_words, typeset
 
 from .domain import domain_of, refer, reference_to
-from .html import external, paragraph, separated
+from .html import external, paragraph, separated, with_code
 from .placeholders import Placeholder, PlaceholderDirective, placeholder
 from .talk import speaker_links
 
@@ -94,7 +94,7 @@ def _nested(notes: Sequence[Note]) -> nodes.bullet_list:
             lists.append(nodes.bullet_list())
             items[-1] += lists[-1]
         line = reference_to("note", note.raw_line or 0, nodes.inline("", f"{note.raw_line}"))
-        items.append(nodes.list_item("", paragraph(line, " ", typeset(note.text))))
+        items.append(nodes.list_item("", paragraph(line, " ", *with_code(note.typed))))
         lists[-1] += items[-1]
     return lists[0]
 
@@ -131,7 +131,7 @@ class CountRole(SphinxRole):
 
 
 # Which notes are quoted is up to the page.
-@placeholder("quoted-notes", shows=lambda catalogue: [note.text for _, note in catalogue.notes()])
+@placeholder("quoted-notes", shows=lambda catalogue: [note.typed for _, note in catalogue.notes()])
 def quoted_notes(catalogue: Catalogue, raw_lines: Sequence[int]) -> Sequence[nodes.Node]:
     """Return the notes of raw lines as a list of quotes, each with its talk."""
     quotes = nodes.bullet_list(classes=["quoted-notes"])
@@ -142,7 +142,7 @@ def quoted_notes(catalogue: Catalogue, raw_lines: Sequence[int]) -> Sequence[nod
             link = refer("note", line, talk.title)
             who = [*filter(None, [speakers_in_short(talk, catalogue)]), ""]
             said_by = paragraph(", ".join(who), link, classes=["aside"])
-            quotes += nodes.list_item("", paragraph(typeset(note.text)), said_by)
+            quotes += nodes.list_item("", paragraph(*with_code(note.typed)), said_by)
     return [quotes]
 
 

@@ -11,6 +11,8 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.writers.html5 import HTML5Translator
 
+from conference.model.words import typeset
+
 
 class HtmlElement(nodes.General, nodes.Inline, nodes.Element):
     """An element ``tag`` with the HTML attributes ``html``, for builders that write HTML."""
@@ -37,6 +39,12 @@ def depart_html_element(translator: HTML5Translator, node: HtmlElement) -> None:
 def inline(*parts: nodes.Node | str) -> list[nodes.Node]:
     """Return texts and nodes as nodes."""
     return [nodes.Text(part) if isinstance(part, str) else part for part in parts]
+
+
+def with_code(text: str) -> list[nodes.Node]:
+    """Return a note from its text with marks of code. In code, quotes stay as they were typed."""
+    parts = enumerate(text.split("`"))
+    return [nodes.literal("", p) if at % 2 else nodes.Text(typeset(p)) for at, p in parts]
 
 
 def paragraph(*parts: nodes.Node | str, classes: Sequence[str] = ()) -> nodes.paragraph:

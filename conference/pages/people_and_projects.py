@@ -11,7 +11,7 @@ from conference.model.mentions import Mentioned
 from conference.model.words import counted, typeset
 
 from .domain import refer
-from .html import HtmlElement, element, external, paragraph, short_address
+from .html import HtmlElement, element, external, paragraph, short_address, with_code
 from .placeholders import PlaceholderDirective, placeholder
 
 
@@ -104,7 +104,11 @@ def quotes(places: Iterable[Mentioned], catalogue: Catalogue) -> nodes.bullet_li
         link = refer("anchor", target, where if place.anchor else f"in the title of {where}")
         parts: list[nodes.Node | str] = [link, f", {day.title}" if day else ""]
         if place.anchor:
-            parts = [nodes.inline("", typeset(place.text), classes=["quote"]), " ", *parts]
+            parts = [
+                nodes.inline("", "", *with_code(place.typed or place.text), classes=["quote"]),
+                " ",
+                *parts,
+            ]
         items += nodes.list_item("", paragraph(*parts))
     return items
 

@@ -11,7 +11,7 @@ from conference.model.entries import TOPICS
 from conference.model.words import MONTHS, typeset
 
 from .domain import domain_of, refer
-from .html import paragraph, section
+from .html import paragraph, section, with_code
 from .placeholders import Placeholder, PlaceholderDirective, placeholder
 
 
@@ -33,7 +33,7 @@ def topics(catalogue: Catalogue, _: object) -> Sequence[nodes.Node]:
 
 
 @placeholder(
-    "what-became-of-it", shows=lambda catalogue: [note.text for _, note in catalogue.notes()]
+    "what-became-of-it", shows=lambda catalogue: [note.typed for _, note in catalogue.notes()]
 )
 def what_became_of_it(catalogue: Catalogue, _: object) -> Sequence[nodes.Node]:
     """Return the editor's notes that have a date, in its order, each below the note it answers."""
@@ -48,7 +48,7 @@ def what_became_of_it(catalogue: Catalogue, _: object) -> Sequence[nodes.Node]:
         talk = refer("anchor", f"{docname}#{anchor}", catalogue.talks[docname].title)
         answered = (catalogue.note(line) for line in addition.raw_lines)
         noted = [
-            paragraph(f"Noted: {typeset(n[1].text)}", classes=["aside"]) for n in answered if n
+            paragraph("Noted: ", *with_code(n[1].typed), classes=["aside"]) for n in answered if n
         ]
         items += nodes.list_item(
             "",

@@ -43,7 +43,7 @@ async function copyAddress(link) {
 
 /** @param {Element} button */
 async function copyBibtex(button) {
-  const beside = button.closest("details") ?? button.previousElementSibling;
+  const beside = button.closest("details.bibtex") ?? button.previousElementSibling;
   const details = /** @type {HTMLDetailsElement} */ (beside);
   const text = /** @type {Element} */ (details.querySelector("pre"));
   const name = details.querySelector("summary")?.textContent; // "BibTeX of Zarr"
