@@ -186,7 +186,7 @@ def live_benchmark(session: nox.Session) -> None:
 def search_report(session: nox.Session) -> None:
     """Ask the search the committed queries, and print how well and fast it answers."""
     install(session, "docs")
-    session.run("node", "tools/measure/search_report.mjs", *session.posargs)
+    session.run("node", "tools/measure/search_report.ts", *session.posargs)
 
 
 @nox.session(default=False)

@@ -126,18 +126,6 @@ class ConferenceDomain(Domain):
         reference["classes"] += node["classes"]
         return reference
 
-    def resolve_any_xref(
-        self,
-        env: BuildEnvironment,
-        fromdocname: str,
-        builder: Builder,
-        target: str,
-        node: pending_xref,
-        contnode: nodes.Element,
-    ) -> list[tuple[str, nodes.reference]]:
-        """Return nothing: references of this domain always say what they mean."""
-        return []
-
 
 def domain_of(env: BuildEnvironment) -> ConferenceDomain:
     """Return the domain."""

@@ -7,11 +7,10 @@ address asked for.
 """
 
 import json
-import re
-from html import escape, unescape
+from html import escape
 from pathlib import Path
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -23,12 +22,6 @@ from conference.pages.html import element, output_path, when_html_is_written
 from .policy import MISSING_PAGE, content_policy, inline_script
 
 MISSING = "404"
-
-# Addresses that stay as they are: absolute ones, and places on the page itself.
-ADDRESS = re.compile(
-    r'(?P<before>\s(?:href|src|action|data-content_root|data-script|data-records)=")'
-    r'(?P<address>(?!#|/|[a-zA-Z][a-zA-Z0-9+.-]*:)[^"]*)"'
-)
 # The script keeps the part of the address behind "#", which a refresh loses.
 MOVED_SCRIPT = """\
 const moved = document.querySelector("link[rel=canonical]");
@@ -90,29 +83,16 @@ def describe_missing_page(
         context["pageurl"] = None
 
 
-def absolute(html: str, page: str, root: str) -> str:
-    """Return the HTML with paths from the host's root in place of relative addresses.
-
-    *page* is the address in the site that they are relative to, *root* the path of the site.
-    """
-
-    def resolved(match: re.Match[str]) -> str:
-        return f'{match["before"]}{escape(urljoin(root + page, unescape(match["address"])))}"'
-
-    return ADDRESS.sub(resolved, html)
-
-
 def write_missing_page(app: Sphinx) -> None:
     """Put the page where hosts look for it, with addresses that work from everywhere.
 
-    The builder finds it missing in its old place, so it writes it again in each build.
+    The builder finds it missing in its old place, so it writes it again in each build. There each
+    relative address leads out of the page's own folder first.
     """
-    if MISSING not in app.env.found_docs:
-        return
     written = output_path(app, MISSING)
     if written.is_file():
         root = f"/{urlsplit(app.config.html_baseurl).path.strip('/')}/".replace("//", "/")
-        html = absolute(written.read_text("utf-8"), app.builder.get_target_uri(MISSING), root)
+        html = written.read_text("utf-8").replace('="../', f'="{root}')
         target = Path(app.outdir, f"{MISSING}.html")
         target.write_text(html, encoding="utf-8")
         if written != target:

@@ -115,7 +115,7 @@ def test_it_answers_as_well_as_is_promised(real_site, tmp_path):
     asked = tmp_path / "queries.jsonl"
     asked.write_text(queries, "utf-8")
     report = subprocess.run(
-        ["node", "tools/measure/search_report.mjs", str(real_site.folders.site), str(asked)],
+        ["node", "tools/measure/search_report.ts", str(real_site.folders.site), str(asked)],
         capture_output=True,
         text=True,
         check=True,

@@ -225,7 +225,7 @@ def test_what_is_missing_is_a_fault(built, tmp_path, spoil, message):
 def test_every_class_of_ours_has_a_rule(real_site, site):
     """The theme may rename one. A class that a script looks for needs no rule."""
     ours = ROOT / "conference"
-    sources = {file: file.read_text("utf-8") for file in ours.glob("browser/**/*.[jt]s")}
+    sources = {file: file.read_text("utf-8") for file in ours.glob("browser/**/*.ts")}
     static = real_site.folders.work / "html" / "_static"
     sheets = "\n".join(file.read_text("utf-8") for file in static.rglob("*.css"))
     ruled = set(re.findall(r"\.(-?[A-Za-z_][\w-]*)", "\n".join([sheets, *sources.values()])))

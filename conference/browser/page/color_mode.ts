@@ -1,19 +1,16 @@
 /**
  * The switch between light, dark and the system's colors. A choice is kept, and other open pages of
  * the site follow it; "auto" follows the system as it changes. What it is at first is for
- * first_paint.js.
+ * first_paint.ts.
  */
 
-import { keep } from "./kept.js";
+import { keep } from "./kept.ts";
 
 const { dataset } = document.documentElement;
 const darkSystem = matchMedia("(prefers-color-scheme: dark)");
-const choices = /** @type {NodeListOf<HTMLElement>} */ (
-  document.querySelectorAll(".theme-change-button")
-);
+const choices = document.querySelectorAll<HTMLElement>(".theme-change-button");
 
-/** @param {string} mode */
-function show(mode) {
+function show(mode: string) {
   dataset.mode = mode;
   dataset.theme = mode === "auto" ? (darkSystem.matches ? "dark" : "light") : mode;
   for (const choice of choices)

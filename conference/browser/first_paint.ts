@@ -1,7 +1,6 @@
 /** Sets the colors before anything is painted: this one is written into every page. */
 
-/** @type {string | null | undefined} */
-let mode;
+let mode: string | null | undefined;
 try {
   mode = localStorage.getItem("mode");
 } catch {

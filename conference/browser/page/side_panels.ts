@@ -4,21 +4,14 @@
  * button.
  */
 
-for (const button of /** @type {NodeListOf<HTMLElement>} */ (
-  document.querySelectorAll(".sidebar-toggle")
-)) {
+for (const button of document.querySelectorAll<HTMLElement>(".sidebar-toggle")) {
   const id = button.getAttribute("aria-controls") ?? "";
-  const dialog = /** @type {HTMLDialogElement | null} */ (document.getElementById(id));
+  const dialog = document.getElementById(id) as HTMLDialogElement | null;
   const column = document.getElementById(id.replace(/-modal$/, ""));
   if (dialog && column) connect(button, dialog, column);
 }
 
-/**
- * @param {HTMLElement} button
- * @param {HTMLDialogElement} dialog
- * @param {HTMLElement} column
- */
-function connect(button, dialog, column) {
+function connect(button: HTMLElement, dialog: HTMLDialogElement, column: HTMLElement) {
   const close = document.createElement("button");
   close.type = "button";
   close.className = "search-close";
@@ -39,7 +32,7 @@ function connect(button, dialog, column) {
     move(dialog, column);
   });
   dialog.addEventListener("click", (event) => {
-    const target = /** @type {Element} */ (event.target);
+    const target = event.target as Element;
     if (target.closest("a") || target === close) dialog.close();
   });
   closeBeside(dialog);
@@ -49,24 +42,15 @@ function connect(button, dialog, column) {
   }).observe(button);
 }
 
-/**
- * Moves content and classes, by which the theme's style sheet knows a column.
- *
- * @param {HTMLElement} from
- * @param {HTMLElement} to
- */
-function move(from, to) {
+/** Moves content and classes, by which the theme's style sheet knows a column. */
+function move(from: HTMLElement, to: HTMLElement) {
   to.append(...from.childNodes);
   to.className = from.className;
   from.className = "";
 }
 
-/**
- * Closes a dialog at a click or tap beside it.
- *
- * @param {HTMLDialogElement} dialog
- */
-export function closeBeside(dialog) {
+/** Closes a dialog at a click or tap beside it. */
+export function closeBeside(dialog: HTMLDialogElement) {
   dialog.addEventListener("click", (event) => {
     const { left, right, top, bottom } = dialog.getBoundingClientRect();
     const { clientX: x, clientY: y } = event;

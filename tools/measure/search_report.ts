@@ -1,5 +1,5 @@
 /**
- * Asks the search its queries, without a browser: `node tools/measure/search_report.mjs [_site]`.
+ * Asks the search its queries, without a browser: `node tools/measure/search_report.ts [_site]`.
  *
  * It prints, by kind of query, how often a right page comes first (people and projects skipped), the
  * first option is right, the right note is first and among the first three, and nothing is found; how
@@ -11,32 +11,27 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import { Engine } from "../../conference/browser/search/engine.ts";
+import type { Doc } from "../../conference/browser/search/records.ts";
 
 const QUERIES = new URL("../../tests/search_queries.jsonl", import.meta.url);
 
-/**
- * A query with its right answers: addresses of pages, ids of notes on them, or raw lines of notes.
- *
- * @typedef {object} Query
- * @property {string} query
- * @property {string} kind
- * @property {string[]} [pages]
- * @property {string[]} [notes]
- * @property {number[]} [lines]
- */
-
-/** @param {URL | string} file with a query on each line */
-function readQueries(file) {
-  const lines = readFileSync(file, "utf8").trim().split("\n");
-  return lines.map((line) => /** @type {Query} */ (JSON.parse(line)));
+/** A query with its right answers: addresses of pages, ids of notes on them, or raw lines of notes. */
+interface Query {
+  query: string;
+  kind: string;
+  pages?: string[];
+  notes?: string[];
+  lines?: number[];
 }
 
-/**
- * Returns an engine that knows a built site.
- *
- * @param {string} site its folder
- */
-function makeEngine(site) {
+/** Returns the queries of a file with one on each line. */
+function readQueries(file: URL | string) {
+  const lines = readFileSync(file, "utf8").trim().split("\n");
+  return lines.map((line): Query => JSON.parse(line));
+}
+
+/** Returns an engine that knows the built site in a folder. */
+function makeEngine(site: string) {
   const [records, related] = ["records", "related"].map((name) => {
     const text = readFileSync(`${site}/search-${name}.js`, "utf8");
     return JSON.parse(text.slice(text.indexOf("(") + 1, text.lastIndexOf(")")));
@@ -46,21 +41,15 @@ function makeEngine(site) {
   return engine;
 }
 
-/**
- * Asks one query, and returns which of its expectations are met.
- *
- * @param {Engine} engine
- * @param {Query} query
- */
-function ask(engine, { query, pages = [], notes = [], lines = [] }) {
+/** Asks one query, and returns which of its expectations are met. */
+function ask(engine: Engine, { query, pages = [], notes = [], lines = [] }: Query) {
   const { groups } = engine.search(query);
   const options = groups.flatMap(({ hits }) => hits.map(({ doc }) => doc));
   const byLine = engine.docs.filter(({ line }) => lines.includes(line));
   const addresses = new Set([...pages, ...byLine.map(({ page }) => page?.doc.address)]);
-  /** @typedef {import("../../conference/browser/search/records.js").Doc} Doc */
-  const isPage = (/** @type {Doc | undefined} */ doc) =>
+  const isPage = (doc: Doc | undefined) =>
     [doc?.address, doc?.page?.doc.address].some((one) => one && addresses.has(one));
-  const isNote = (/** @type {Doc | undefined} */ doc) =>
+  const isNote = (doc: Doc | undefined) =>
     doc && isPage(doc) && (notes.includes(doc.address.split("#")[1]) || byLine.includes(doc));
   const noted = options.filter(({ page, type }) => page && (type !== "page" || lines.length));
   const asksNote = notes.length + lines.length > 0;
@@ -75,12 +64,7 @@ function ask(engine, { query, pages = [], notes = [], lines = [] }) {
   };
 }
 
-/**
- * @param {string} site
- * @param {boolean} isWrongShown
- * @param {URL | string} file
- */
-function report(site, isWrongShown, file) {
+function report(site: string, isWrongShown: boolean, file: URL | string) {
   const engine = makeEngine(site);
   const started = performance.now();
   const asked = readQueries(file).map((query) => ({ ...query, ...ask(engine, query) }));
@@ -90,7 +74,7 @@ function report(site, isWrongShown, file) {
   const sets = Object.groupBy(there, ({ kind }) => (/^blind/.test(kind) ? "blind" : "tuned"));
   const table = Object.entries({ ...byKind, ...sets });
   for (const [kind, results = []] of table) {
-    const share = (/** @type {"page" | "option" | "note" | "three" | "nothing"} */ name) =>
+    const share = (name: "page" | "option" | "note" | "three" | "nothing") =>
       `${name} ${(results.filter((one) => one[name]).length / results.length).toFixed(3)}`;
     const unlabeled = results.filter((one) => one.unlabeled).length;
     const measures = /absent/.test(kind)

@@ -2,11 +2,8 @@
 
 export const SLASH = "slash"; // "off" where the key does not open the search
 
-/**
- * @param {string} name
- * @returns {string} nothing if nothing was kept
- */
-export function kept(name) {
+/** Returns an empty text if nothing was kept. */
+export function kept(name: string) {
   try {
     return localStorage.getItem(name) ?? "";
   } catch {
@@ -14,11 +11,7 @@ export function kept(name) {
   }
 }
 
-/**
- * @param {string} name
- * @param {string} value
- */
-export function keep(name, value) {
+export function keep(name: string, value: string) {
   try {
     localStorage.setItem(name, value);
   } catch {

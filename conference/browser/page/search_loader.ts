@@ -3,25 +3,20 @@
  * "/", or by opening the search page. Until then nothing of it is downloaded.
  */
 
-import { kept, SLASH } from "./kept.js";
-import { closeBeside } from "./side_panels.js";
+import type { Records } from "../search/records.ts";
+import { kept, SLASH } from "./kept.ts";
+import { closeBeside } from "./side_panels.ts";
 
 const root = new URL(document.documentElement.dataset.content_root ?? "./", location.href);
-const dialog = /** @type {HTMLDialogElement | null} */ (document.getElementById("search-dialog"));
+const dialog = document.getElementById("search-dialog") as HTMLDialogElement | null;
 const page = document.getElementById("search-page");
 const PATIENCE = 150; // ms until a reader is told that the search is on its way
 
-/** @type {Promise<void> | undefined} */
-let loading;
+let loading: Promise<void> | undefined;
 
-/**
- * Loads script and records, and makes a search of them.
- *
- * @param {HTMLElement} place
- */
-async function load(place) {
-  /** @type {import("../search/records.ts").Records | undefined} */
-  let received;
+/** Loads script and records, and makes a search of them. */
+async function load(place: HTMLElement) {
+  let received: Records | undefined;
   globalThis.receiveSearchRecords = (records) => (received = records);
   const script = dialog?.dataset.script ?? "";
   // A hash of the records in their name would change every page with every edit. The name of the script
@@ -32,8 +27,7 @@ async function load(place) {
   new globalThis.Search(place, received, root);
 }
 
-/** @param {string} address */
-function run(address) {
+function run(address: string) {
   return new Promise((resolve, reject) => {
     const script = document.createElement("script");
     script.src = address;
@@ -46,12 +40,8 @@ function run(address) {
   });
 }
 
-/**
- * Fills a place in, once, or says there why that failed, with a button to try again.
- *
- * @param {HTMLElement} place
- */
-async function fill(place) {
+/** Fills a place in, once, or says there why that failed, with a button to try again. */
+async function fill(place: HTMLElement) {
   if (loading) return;
   place.querySelector(".search-failure")?.remove();
   const waiting = document.createElement("p");
@@ -71,8 +61,7 @@ async function fill(place) {
   }
 }
 
-/** @param {HTMLElement} place */
-function makeFailure(place) {
+function makeFailure(place: HTMLElement) {
   const failure = document.createElement("p");
   failure.className = "search-failure";
   failure.setAttribute("role", "alert");
@@ -104,10 +93,9 @@ if (isMac) {
     key.textContent = "⌘";
 }
 
-/** @param {KeyboardEvent} event */
-function isShortcut(event) {
+function isShortcut(event: KeyboardEvent) {
   const { altKey, ctrlKey, key, metaKey, shiftKey } = event;
-  const target = /** @type {HTMLElement} */ (event.target);
+  const target = event.target as HTMLElement;
   const typing = target.closest?.("input, textarea, select, [contenteditable]");
   if (key === "/") return !typing && !ctrlKey && !metaKey && !altKey && kept(SLASH) !== "off";
   return key.toLowerCase() === "k" && (isMac ? metaKey : ctrlKey) && !shiftKey && !altKey;

@@ -4,7 +4,7 @@
  * marked. Esc clears them, and so does a reload.
  */
 
-import { announce } from "./copy.js";
+import { announce } from "./copy.ts";
 
 const PARAMETER = "highlight";
 const MOST = 2000; // characters that are looked at
@@ -31,8 +31,7 @@ function target() {
   return id ? document.getElementById(id) : document.querySelector("h1");
 }
 
-/** @param {Element} place */
-function markWords(place) {
+function markWords(place: Element) {
   const inside = "[\\p{L}\\p{N}]";
   const longestFirst = sought.sort((a, b) => b.length - a.length);
   const escaped = longestFirst.map((text) => text.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&"));
@@ -44,9 +43,8 @@ function markWords(place) {
       ? NodeFilter.FILTER_ACCEPT
       : NodeFilter.FILTER_REJECT,
   );
-  /** @type {Text[]} */
-  const found = [];
-  while (walker.nextNode()) found.push(/** @type {Text} */ (walker.currentNode));
+  const found: Text[] = [];
+  while (walker.nextNode()) found.push(walker.currentNode as Text);
   for (const text of found) {
     for (const match of [...text.data.matchAll(pattern)].reverse()) {
       const range = document.createRange();
@@ -61,8 +59,7 @@ function markWords(place) {
     announce("The words that you searched for are marked. Esc clears them.");
 }
 
-/** @param {KeyboardEvent} event */
-function clear(event) {
+function clear(event: KeyboardEvent) {
   // An Esc that closes a dialog says nothing of the page behind it.
   if (event.key !== "Escape" || event.defaultPrevented || document.querySelector("dialog[open]"))
     return;

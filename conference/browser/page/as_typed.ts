@@ -1,9 +1,9 @@
 /** Keeps the switch "Show as typed" as the reader left it, for the next talk. */
 
-import { keep, kept } from "./kept.js";
+import { keep, kept } from "./kept.ts";
 
 const NAME = "as-typed";
-const box = /** @type {HTMLInputElement | null} */ (document.getElementById(NAME));
+const box = document.getElementById(NAME) as HTMLInputElement | null;
 if (box) {
   box.checked = kept(NAME) === "on";
   box.addEventListener("change", () => keep(NAME, box.checked ? "on" : ""));

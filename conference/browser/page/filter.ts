@@ -1,9 +1,7 @@
 /** Shows the projects that a reader types a part of, and opens the entry that an address names. */
 
-const field = /** @type {HTMLInputElement | null} */ (document.querySelector(".project-filter"));
-const entries = /** @type {NodeListOf<HTMLElement>} */ (
-  document.querySelectorAll(".projects > div")
-);
+const field = document.querySelector<HTMLInputElement>(".project-filter");
+const entries = document.querySelectorAll<HTMLElement>(".projects > div");
 
 field?.addEventListener("input", () => {
   const sought = field.value.trim().toLowerCase();

@@ -5,27 +5,22 @@
 
 const SHOWN = 2000; // ms
 
-/**
- * Tells readers who listen what others see.
- *
- * @param {string} text
- */
-export function announce(text) {
+/** Tells readers who listen what others see. */
+export function announce(text: string) {
   const status = document.getElementById("announcement");
   if (status) status.textContent = text;
 }
 
 document.addEventListener("click", (event) => {
-  const target = /** @type {Element} */ (event.target);
-  const link = /** @type {HTMLAnchorElement | null} */ (target.closest("a.line-link"));
+  const target = event.target as Element;
+  const link = target.closest<HTMLAnchorElement>("a.line-link");
   const button = target.closest("button.copy-bibtex");
   // With a key held, a click opens the note in another tab or window.
   if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey) copyAddress(link);
   if (button) copyBibtex(button);
 });
 
-/** @param {HTMLAnchorElement} link */
-async function copyAddress(link) {
+async function copyAddress(link: HTMLAnchorElement) {
   const { scrollX, scrollY } = globalThis;
   requestAnimationFrame(() => scrollTo(scrollX, scrollY)); // the note is where the reader looks
   try {
@@ -41,11 +36,10 @@ async function copyAddress(link) {
   }, SHOWN);
 }
 
-/** @param {Element} button */
-async function copyBibtex(button) {
+async function copyBibtex(button: Element) {
   const beside = button.closest("details.bibtex") ?? button.previousElementSibling;
-  const details = /** @type {HTMLDetailsElement} */ (beside);
-  const text = /** @type {Element} */ (details.querySelector("pre"));
+  const details = beside as HTMLDetailsElement;
+  const text = details.querySelector("pre") as Element;
   const name = details.querySelector("summary")?.textContent; // "BibTeX of Zarr"
   announce("");
   try {
