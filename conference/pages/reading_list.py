@@ -5,6 +5,7 @@ definition list, since docutils' citations are not a list to assistive technolog
 around ``doc-biblioentry``, which WAI-ARIA does not allow).
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any, cast
 
@@ -35,6 +36,8 @@ from .people_and_projects import quotes, row
 from .placeholders import PlaceholderDirective, placeholder
 
 ALL = "show-all"
+READ = {status: name for status, name in STATUSES.items() if status}
+PARTS = {"mine": "My list", "from-talks": "From talks", **GROUPS, **READ}
 FILES = {
     "references.bib": ("BibTeX", bibtex_file),
     "references.ris": ("RIS", ris_file),
@@ -165,14 +168,13 @@ def reading_progress(catalogue: Catalogue, _: object) -> Sequence[nodes.Node]:
     """Return a bar with how many items of the author's own list are read, or that none is."""
     noted = _noted(catalogue)
     read = {key for key, item in catalogue.reading.items() if item.status == "read"}
-    total, more = f"{len(noted)}", f"{len(catalogue.reading) - len(noted)} more from talks"
-    if not read:
-        told = [f"Nothing read yet: {total} on the list, {more}."]
-        return [paragraph(*told, classes=["reading-progress"])]
-    done = f"{len(read & noted)}"
-    bar = element("progress", value=done, max=total, aria_label="Read on my list")
-    told = [f" {done} of {total} on the list read, {len(read - noted)} of {more}."]
-    return [paragraph(bar, *told, classes=["reading-progress"])]
+    more = f"{len(catalogue.reading) - len(noted)} more from talks"
+    told: list[nodes.Node | str] = [f"Nothing read yet: {len(noted)} on the list, {more}."]
+    if read:
+        done, total = f"{len(read & noted)}", f"{len(noted)}"
+        bar = element("progress", value=done, max=total, aria_label="Read on my list")
+        told = [bar, f" {done} of {total} on the list read, {len(read - noted)} of {more}."]
+    return [paragraph(*told, classes=["reading-progress"])]
 
 
 @placeholder("reading-filter")
@@ -197,17 +199,15 @@ def reading_filter(catalogue: Catalogue, _: object) -> Sequence[nodes.Node]:
 
 def _parts(catalogue: Catalogue) -> Iterator[tuple[str, str, int]]:
     """Yield anchor, name and size of each part of the list that can be shown."""
-    items, noted = catalogue.reading.values(), len(_noted(catalogue))
-    parts = [
-        ("mine", "My list", noted),
-        ("from-talks", "From talks", len(items) - noted),
-    ]
-    for group, name in GROUPS.items():
-        parts.append((group, name, sum(item.group == group for item in items)))
-    for status, name in STATUSES.items():
-        if status:
-            parts.append((status, name, sum(item.status == status for item in items)))
-    yield from ((f"show-{part}", name, number) for part, name, number in parts if number)
+    noted = _noted(catalogue)
+    sizes = Counter(
+        part
+        for key, item in catalogue.reading.items()
+        for part in ("mine" if key in noted else "from-talks", item.group, item.status)
+    )
+    for part, name in PARTS.items():
+        if sizes[part]:
+            yield f"show-{part}", name, sizes[part]
 
 
 def _link(anchor: str, name: str, number: int) -> nodes.paragraph:

@@ -211,6 +211,29 @@ def test_home_leads_everywhere(site):
     assert "talks/metpy/#line-257" in links
 
 
+def test_home_shows_each_talk_as_a_bar_and_as_a_row(site):
+    page = site.pages[""]
+    bars = {bar["href"]: bar for bar in page.select(".picture a")}
+    assert list(bars) == [row["href"] for row in page.select(".days li a")]
+    assert len(bars) == len(site.talks)
+    told = {text(bar.title): int(bar.rect["height"]) for bar in bars.values()}
+    assert told["Can there be too much parallelism?: 31 notes"] == max(told.values()) == 100
+    assert min(told.values()) > 0  # a talk without notes has a line
+    assert {bar["tabindex"] for bar in bars.values()} == {"-1"}
+
+
+def test_a_day_shows_all_of_a_few_notes_and_the_first_of_many(site):
+    """Whatever it shows leads to its line; who speaks stands above."""
+    for path in ("days/day-1/", "days/day-2/", "days/day-3/"):
+        for item in site.pages[path].select(".day-talks > li"):
+            notes = site.pages[addresses(path, [item.a])[0]].select("li.note")
+            lines = [link["href"].partition("#")[2] for link in item.select(".excerpt a")]
+            few = [n["id"] for n in notes if not re.match(r"speakers?: \w", text(n.p))]
+            top = [n["id"] for n in notes if n["id"] in few and not n.find_parent("li")]
+            assert lines == (few if len(notes) <= 4 else top[:3])
+            assert (f"All {len(notes)} notes" in text(item)) == (len(lines) < len(notes))
+
+
 def test_nothing_of_the_machine_is_on_the_site(real_site):
     for file in real_site.folders.site.rglob("*"):
         if file.suffix in {".html", ".js", ".css", ".inv"}:
