@@ -9,9 +9,11 @@ from conference.model.catalogue import READING_LIST, Catalogue
 from conference.model.corrections import Correction
 from conference.model.entries import Note, Talk, note_id
 
-from .domain import refer
+from .domain import refer, reference_to
 from .html import paragraph, section
 from .placeholders import PlaceholderDirective, placeholder
+
+MOST_WORDS = 8  # of an editor's note that a link to it says
 
 
 @placeholder("corrections", shows=lambda catalogue: [note.typed for _, note in catalogue.notes()])
@@ -24,7 +26,7 @@ def corrections(catalogue: Catalogue, _: object) -> Sequence[nodes.Node]:
     title = refer("anchor", f"{READING_LIST}#as-noted", "Reading list")
     sections.append((READING_LIST, title, list(_of_notes(catalogue.list_notes, catalogue))))
     return [
-        section(anchor, title, nodes.bullet_list("", *items))
+        section(anchor, title, nodes.bullet_list("", *items, classes=["corrected"]))
         for anchor, title, items in sections
         if items
     ]
@@ -33,23 +35,26 @@ def corrections(catalogue: Catalogue, _: object) -> Sequence[nodes.Node]:
 def _of_talk(talk: Talk, catalogue: Catalogue) -> Iterator[nodes.list_item]:
     for correction in catalogue.title_corrections(talk):
         if not correction.is_markup:
-            where = refer("raw", talk.raw_line or 0, f"title, line {talk.raw_line}")
-            yield _item(correction, where)
+            yield _item(correction, refer("raw", talk.raw_line or 0, f"{talk.raw_line}"))
     yield from _of_notes(talk.notes, catalogue)
     for addition in talk.additions:
-        link = refer("anchor", f"{talk.docname}#{addition.id}", "editor’s note")
-        yield nodes.list_item("", paragraph("added: ", link))
+        words = addition.text.split()
+        begins = " ".join(words[:MOST_WORDS]) + (" …" if len(words) > MOST_WORDS else "")
+        # Not typeset: it may have code in it, whose quotes are those of the keyboard.
+        link = reference_to("anchor", f"{talk.docname}#{addition.id}", nodes.inline("", begins))
+        yield nodes.list_item("", paragraph("editor’s note: ", link))
 
 
 def _of_notes(notes: Iterable[Note], catalogue: Catalogue) -> Iterator[nodes.list_item]:
     for note in notes:
         for correction in catalogue.corrections(note):
             if not correction.is_markup:
-                yield _item(correction, refer("note", note.raw_line or 0, f"line {note.raw_line}"))
+                yield _item(correction, refer("note", note.raw_line or 0, f"{note.raw_line}"))
 
 
-def _item(correction: Correction, where: nodes.Node) -> nodes.list_item:
-    """Return one correction in words: "this" became "that"."""
+def _item(correction: Correction, line: nodes.Element) -> nodes.list_item:
+    """Return one correction in words, after the number of its line: "this" became "that"."""
+    line["classes"] = ["line-link"]
     typed = nodes.literal("", correction.typed)
     corrected = nodes.literal("", correction.corrected)
     match (bool(correction.typed), bool(correction.corrected)):
@@ -59,7 +64,7 @@ def _item(correction: Correction, where: nodes.Node) -> nodes.list_item:
             parts = [typed, " removed"]
         case _:
             parts = [corrected, " added"]
-    return nodes.list_item("", paragraph(*parts, ", ", where))
+    return nodes.list_item("", paragraph(line, " ", *parts))
 
 
 def _traced(catalogue: Catalogue) -> object:
@@ -81,8 +86,8 @@ def raw_notes(catalogue: Catalogue, _: object) -> Sequence[nodes.Node]:
             elif page := catalogue.headings.get(number):
                 name = refer("anchor", page, f"{number}")
             name["classes"] = ["line-link"]
-            parts: list[nodes.Node | str] = [name]
-            parts.append(nodes.inline("", line.source, classes=["raw-line"]))
+            raw = nodes.inline("", line.source, classes=["raw-line"])
+            parts: list[nodes.Node | str] = [name, " ", raw]
             if reason := catalogue.left_out.get(number):
                 parts.append(nodes.inline("", f" left out: {reason}", classes=["aside"]))
             item += paragraph(*parts)

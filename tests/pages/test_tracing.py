@@ -100,7 +100,7 @@ def test_the_corrections_page_lists_them_by_talk(site, data):
         section = page.find(id=talk["slug"])
         items = section.select("li") if section else []
         assert len(items) == len(made) + len(talk["additions"]), talk["slug"]
-    assert "paralllelism → parallelism, line 61" in text(page.find(id="too-much-parallelism"))
+    assert "61 paralllelism → parallelism" in text(page.find(id="too-much-parallelism"))
 
 
 def test_the_raw_notes_page_is_the_raw_file(site):
