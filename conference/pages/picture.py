@@ -51,7 +51,7 @@ def picture(catalogue: Catalogue, _: object) -> Sequence[nodes.Node]:
     Nobody listens to it or tabs through it: the list of all talks has the same links.
     """
     days = catalogue.days.values()
-    bars = sum(len(day.talks) + GAP for day in days) - GAP
+    bars = sum(len(day.talks) + GAP for day in days) - GAP or 1
     most = max((len(talk.notes) for talk in catalogue.talks.values()), default=0) or 1
     drawing = element(
         "svg", classes=["picture", "aside"], aria_hidden="true", height=f"{TALLEST + LABEL}"
