@@ -9,7 +9,7 @@ from sphinx.writers.html5 import HTML5Translator
 
 from conference.model.catalogue import Catalogue
 from conference.model.entries import KINDS, Talk
-from conference.model.words import WEEKDAYS, counted, in_words
+from conference.model.words import counted, in_words
 
 from .days import speakers_in_short
 from .domain import refer
@@ -51,7 +51,7 @@ def picture(catalogue: Catalogue, _: object) -> Sequence[nodes.Node]:
     Nobody listens to it or tabs through it: the list of all talks has the same links.
     """
     days = catalogue.days.values()
-    bars = sum(len(day.talks) + GAP for day in days) - GAP
+    bars = sum(len(day.talks) + GAP for day in days) - GAP or 1
     most = max((len(talk.notes) for talk in catalogue.talks.values()), default=0) or 1
     drawing = element(
         "svg", classes=["picture", "aside"], aria_hidden="true", height=f"{TALLEST + LABEL}"
@@ -100,10 +100,13 @@ def all_talks(catalogue: Catalogue, _: object) -> Sequence[nodes.Node]:
             if who := speakers_in_short(talk, catalogue):
                 row += paragraph(who, classes=["aside"])
             talks += row
-        date = f"{WEEKDAYS[day.held_on.weekday()]}, {in_words(day.held_on)}"
-        facts = paragraph(f"{date} · {counted(len(day.talks), 'talk')}", classes=["aside"])
+        facts = f"{in_words(day.held_on)} · {counted(len(day.talks), 'talk')}"
         title = refer("day", day.docname, day.title)
-        days.append(section(day.docname.rpartition("/")[2], title, facts, talks))
+        days.append(
+            section(
+                day.docname.rpartition("/")[2], title, paragraph(facts, classes=["aside"]), talks
+            )
+        )
     return [element("div", *days, classes=["days"])]
 
 
