@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, R
 from tests.project import Project, other_project, whole_project
 from tools.browser import find_browser, missing_browser_message
 from tools.build import locked
-from tools.serving import serving
+from tools.serving import hosting
 
 BUILT = "TEST_BUILT"  # names a project that is built already, see test_recipes
 
@@ -102,7 +102,7 @@ def talk(data) -> dict[str, Any]:
 def serve() -> Iterator[Callable[[Path], str]]:
     """Return a function that serves a folder on a free port and returns its address."""
     with contextlib.ExitStack() as servers:
-        yield lambda folder: servers.enter_context(serving(folder))
+        yield lambda folder: servers.enter_context(hosting(folder)).address
 
 
 @pytest.fixture(scope="session")
