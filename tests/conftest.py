@@ -12,7 +12,7 @@ from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
 
 from tests.project import Project, other_project, whole_project
-from tools.browser import find_browser, missing_browser_message
+from tools.browser import need_browser
 from tools.build import locked
 from tools.serving import hosting
 
@@ -116,9 +116,10 @@ def chromium() -> Iterator[Browser]:
     """Return a real Chromium. Without one the tests fail: nothing about a page is proven then."""
     from playwright.sync_api import sync_playwright
 
-    program = find_browser()
-    if program is None:
-        pytest.fail(missing_browser_message(), pytrace=False)
+    try:
+        program = need_browser()
+    except SystemExit as missing:
+        pytest.fail(f"{missing}", pytrace=False)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=program,
