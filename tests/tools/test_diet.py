@@ -79,15 +79,11 @@ def menu(page) -> None:
     page.locator(".color-modes:popover-open").wait_for()
 
 
-def nothing(page) -> None:
-    page.wait_for_load_state("load")
-
-
 LOOKS = {
-    "talk": (TALK, nothing),
-    "home": ("", nothing),
-    "reading list": ("reading-list/", nothing),
-    "raw notes": ("about/raw-notes/", nothing),
+    "talk": (TALK, None),
+    "home": ("", None),
+    "reading list": ("reading-list/", None),
+    "raw notes": ("about/raw-notes/", None),
     "search": ("talks/metpy/", search),
     "menu": ("talks/metpy/", menu),
 }
@@ -109,7 +105,8 @@ def test_pages_look_as_without_the_diet(visit, address, undieted, scheme, width,
             path, act = LOOKS[look]
             page.goto(site + path, wait_until="networkidle")
             page.evaluate("document.fonts.ready")
-            act(page)
+            if act:
+                act(page)
             picture = page.screenshot(animations="disabled", caret="hide")
             pictures.setdefault(look, []).append(picture)
     assert [look for look, (dieted, not_so) in pictures.items() if dieted != not_so] == []
