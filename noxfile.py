@@ -95,18 +95,34 @@ def need_network(session: nox.Session) -> None:
         session.error(f"Other hosts cannot be reached ({error}). Fix: connect to a network")
 
 
-@nox.session
-def docs(session: nox.Session) -> None:
-    """Build the site into _site/."""
-    install(session, "docs")
-    session.run("python", "-m", "tools.build", *session.posargs)
+def command(name: str, group: str, what: str, *program: str, default: bool = False) -> None:
+    """Make a session of a program that needs nothing but the packages of a group."""
+
+    def run(session: nox.Session) -> None:
+        install(session, group)
+        session.run(*program, *session.posargs, interrupt_timeout=5)
+
+    run.__doc__ = what
+    nox.session(run, name=name, default=default)
 
 
-@nox.session(default=False)  # runs until it is stopped
-def live(session: nox.Session) -> None:
-    """Build the site, serve it on this machine, and reload it whenever a file changes."""
-    install(session, "live")
-    session.run("python", "-m", "tools.serve", *session.posargs, interrupt_timeout=5)
+MODULE = ("python", "-m")
+command("docs", "docs", "Build the site into _site/.", *MODULE, "tools.build", default=True)
+what = "Build the site, serve it on this machine, and reload it whenever a file changes."
+command("live", "live", what, *MODULE, "tools.serve")
+what = "Split raw notes into pages: `-- notes/scipy-2023.md docs`; edited pages stay as they are."
+command("split", "docs", what, *MODULE, "tools.split")
+what = 'Mark a reading item as read today: `-- zarr "start with the spec"`; or `--skimmed`.'
+command("read", "docs", what, *MODULE, "tools.read")
+what = "Build the site and add its new addresses to the list of those that have to stay."
+command("addresses", "docs", what, *MODULE, "tools.addresses")
+# The numbers of these are for people.
+what = "Time our build against the untouched stack, two minutes; `-- --talks 1000` takes twenty."
+command("benchmark", "docs", what, *MODULE, "tools.measure.benchmark")
+what = "Time how long a save takes to be seen in Chromium under the live server, half a minute."
+command("live-benchmark", "tests", what, *MODULE, "tools.measure.live")
+what = "Ask the search the committed queries, and print how well and fast it answers."
+command("search-report", "docs", what, "node", "tools/measure/search_report.ts")
 
 
 @nox.session
@@ -145,48 +161,6 @@ def linkcheck(session: nox.Session) -> None:
                 print(f"{file}:{number}: {uri} is broken: {broken[uri]['info']}. Fix: update it.")
     if broken:
         session.error(f"{len(broken)} of {len(results)} addresses are broken")
-
-
-@nox.session(default=False)  # changes files
-def split(session: nox.Session) -> None:
-    """Split raw notes into pages: `-- notes/scipy-2023.md docs`; edited pages stay as they are."""
-    install(session, "docs")
-    session.run("python", "-m", "tools.split", *session.posargs)
-
-
-@nox.session(default=False)  # changes files
-def read(session: nox.Session) -> None:
-    """Mark a reading item as read today: `-- zarr "start with the spec"`; or `--skimmed`."""
-    install(session, "docs")
-    session.run("python", "-m", "tools.read", *session.posargs)
-
-
-@nox.session(default=False)  # changes files
-def addresses(session: nox.Session) -> None:
-    """Build the site and add its new addresses to the list of those that have to stay."""
-    install(session, "docs")
-    session.run("python", "-m", "tools.addresses")
-
-
-@nox.session(default=False)  # its numbers are for people, as the next three's
-def benchmark(session: nox.Session) -> None:
-    """Time our build against the untouched stack, two minutes; `-- --talks 1000` takes twenty."""
-    install(session, "docs")
-    session.run("python", "-m", "tools.measure.benchmark", *session.posargs)
-
-
-@nox.session(name="live-benchmark", default=False)
-def live_benchmark(session: nox.Session) -> None:
-    """Time how long a save takes to be seen in Chromium under the live server, half a minute."""
-    install(session, "tests")
-    session.run("python", "-m", "tools.measure.live", *session.posargs)
-
-
-@nox.session(name="search-report", default=False)
-def search_report(session: nox.Session) -> None:
-    """Ask the search the committed queries, and print how well and fast it answers."""
-    install(session, "docs")
-    session.run("node", "tools/measure/search_report.ts", *session.posargs)
 
 
 @nox.session(default=False)

@@ -12,9 +12,9 @@ from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
 
 from tests.project import Project, other_project, whole_project
-from tools.browser import find_browser, missing_browser_message
+from tools.browser import need_browser
 from tools.build import locked
-from tools.serving import serving
+from tools.serving import hosting
 
 BUILT = "TEST_BUILT"  # names a project that is built already, see test_recipes
 
@@ -102,7 +102,7 @@ def talk(data) -> dict[str, Any]:
 def serve() -> Iterator[Callable[[Path], str]]:
     """Return a function that serves a folder on a free port and returns its address."""
     with contextlib.ExitStack() as servers:
-        yield lambda folder: servers.enter_context(serving(folder))
+        yield lambda folder: servers.enter_context(hosting(folder)).address
 
 
 @pytest.fixture(scope="session")
@@ -116,9 +116,10 @@ def chromium() -> Iterator[Browser]:
     """Return a real Chromium. Without one the tests fail: nothing about a page is proven then."""
     from playwright.sync_api import sync_playwright
 
-    program = find_browser()
-    if program is None:
-        pytest.fail(missing_browser_message(), pytrace=False)
+    try:
+        program = need_browser()
+    except SystemExit as missing:
+        pytest.fail(f"{missing}", pytrace=False)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=program,

@@ -24,11 +24,13 @@ def find_browser() -> Path | None:
     return Path(found) if found else None
 
 
-def missing_browser_message() -> str:
-    """Return what is missing and how to fix it."""
+def need_browser() -> Path:
+    """Return the browser. Raises SystemExit that says what is missing and how to fix it."""
+    if browser := find_browser():
+        return browser
     chosen = os.environ.get("CHROMIUM")
     is_set = f"CHROMIUM is set to {chosen}, which is not a program."
-    return MISSING.format(fault=is_set if chosen else "No browser was found.")
+    sys.exit(MISSING.format(fault=is_set if chosen else "No browser was found."))
 
 
 def install() -> None:
@@ -41,15 +43,13 @@ def install() -> None:
             return
 
 
-def main() -> int:
-    """Print which browser the tests use, after installing one if there is none; return 1 without."""
+def main() -> None:
+    """Print which browser the tests use, after installing one if there is none."""
     may_install = shutil.which("apt-get") and (os.geteuid() == 0 or shutil.which("sudo"))
     if not find_browser() and not os.environ.get("CHROMIUM") and may_install:
         install()
-    browser = find_browser()
-    print(f"Browser: {browser}" if browser else missing_browser_message(), flush=True)
-    return 0 if browser else 1
+    print(f"Browser: {need_browser()}", flush=True)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -102,10 +102,3 @@ def hosting(folder: Path) -> Iterator[Server]:
             yield server
         finally:
             server.shutdown()
-
-
-@contextlib.contextmanager
-def serving(folder: Path) -> Iterator[str]:
-    """Serve *folder* and yield its address, which ends in a slash."""
-    with hosting(folder) as server:
-        yield server.address

@@ -17,13 +17,12 @@ THRESHOLD = 0.6
 class Alignment:
     """Which note was made from which raw line, as positions in the two lists.
 
-    ``missing`` are raw lines without a note, ``extra`` are notes without a raw line, and
-    ``misplaced`` has, for a note that is closer to another raw line of its page, that other one.
+    ``missing`` are raw lines without a note, and ``misplaced`` has, for a note that is closer to
+    another raw line of its page, that other one.
     """
 
     pairs: list[tuple[int, int]] = field(default_factory=list)  # (raw, note)
     missing: list[int] = field(default_factory=list)
-    extra: list[int] = field(default_factory=list)
     misplaced: dict[int, int] = field(default_factory=dict)  # note: raw
 
 
@@ -48,7 +47,6 @@ def align(raw: Sequence[str], notes: Sequence[str]) -> Alignment:
     else:
         result.pairs = _best_pairs(raw, notes)
         result.missing = sorted(set(range(len(raw))) - {r for r, _ in result.pairs})
-        result.extra = sorted(set(range(len(notes))) - {n for _, n in result.pairs})
     for r, n in result.pairs:
         own = similarity(raw[r], notes[n])
         if own < 1:

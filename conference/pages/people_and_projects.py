@@ -77,7 +77,7 @@ def _by_name(
     name: str, entries: Iterable[tuple[Registered, nodes.Node, Iterable[nodes.Node]]]
 ) -> nodes.definition_list:
     """Return entries, their names and what to say of them as a list in the order of names."""
-    listed = nodes.definition_list(classes=[name, "entries"])
+    listed = nodes.definition_list(classes=[name, "entry-rows"])
     for entry, title, body in sorted(entries, key=lambda found: _by_letters(found[0])):
         term = nodes.term("", "", title, ids=[entry.key])
         listed += element("div", term, nodes.definition("", *body))

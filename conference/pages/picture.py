@@ -107,7 +107,7 @@ def all_talks(catalogue: Catalogue, _: object) -> Sequence[nodes.Node]:
                 day.docname.rpartition("/")[2], title, paragraph(facts, classes=["aside"]), talks
             )
         )
-    return [element("div", *days, classes=["days"])]
+    return [element("div", *days, classes=["home-days"])]
 
 
 def setup(app: Sphinx) -> None:

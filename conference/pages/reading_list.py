@@ -56,7 +56,7 @@ class ListReadingItems(SphinxPostTransform):
         catalogue = catalogue_of(self.env)
         bibliographies = dict.fromkeys(c.parent for c in self.document.findall(nodes.citation))
         for container in bibliographies:
-            items = nodes.definition_list(classes=["reading-items", "entries"])
+            items = nodes.definition_list(classes=["reading-items", "entry-rows"])
             groups: set[str] = set()
             for citation in container.findall(nodes.citation):
                 items += _listed(citation, catalogue)

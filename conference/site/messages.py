@@ -34,44 +34,29 @@ COVERED = {
 }
 
 
-class SayHowToFix(logging.Filter):
-    """Adds the fix to a warning, and drops one that repeats one of our faults."""
+def setup(app: Sphinx) -> None:
+    """Add filters to Sphinx's handlers, first and last of its own."""
 
-    def __init__(self, app: Sphinx) -> None:
-        super().__init__()
-        self.app = app
-
-    def filter(self, record: logging.LogRecord) -> bool:
-        """Return whether the record is to be shown."""
+    def say_how_to_fix(record: logging.LogRecord) -> bool:
+        """Add the fix to a warning, and drop one that repeats one of our faults."""
         kind, subtype = (getattr(record, name, "") or "" for name in ("type", "subtype"))
         message = record.getMessage()
         name = f"{kind}.{subtype}"
-        if name in COVERED and domain_of(self.app.env).faults:
+        if name in COVERED and domain_of(app.env).faults:
             return False
         fix = FIXES.get(name, FIXES.get(kind, ""))
-        if fix and kind != "conference" and "Fix:" not in message:
+        if fix and "Fix:" not in message:
             record.msg, record.args = f"{message.rstrip('.')}. Fix: {fix}.", ()
         return True
 
-
-class ShortenPlace(logging.Filter):
-    """Names files from the project's folder, as our faults do."""
-
-    def __init__(self, app: Sphinx) -> None:
-        super().__init__()
-        self.start = f"{Path(app.srcdir).resolve().parent.as_posix()}/"
-
-    def filter(self, record: logging.LogRecord) -> bool:
-        """Shorten the place of a record; show every record."""
+    def shorten_place(record: logging.LogRecord) -> bool:
+        """Name files from the project's folder, as our faults do."""
         place = getattr(record, "location", None)
         if isinstance(place, str):
-            record.location = place.removeprefix(self.start)
+            record.location = place.removeprefix(f"{Path(app.srcdir).resolve().parent.as_posix()}/")
         return True
 
-
-def setup(app: Sphinx) -> None:
-    """Add the filters to Sphinx's handlers, first and last of its own filters."""
     for handler in logging.getLogger(NAMESPACE).handlers:
         if handler.level == logging.WARNING:
-            handler.filters.insert(0, SayHowToFix(app))
-            handler.addFilter(ShortenPlace(app))
+            handler.filters.insert(0, say_how_to_fix)
+            handler.addFilter(shorten_place)

@@ -9,6 +9,7 @@ from pybtex.database import BibliographyDataError, Entry
 from pybtex.database.input.bibtex import Parser
 from pybtex.exceptions import PybtexError
 
+from conference.model.citations import text
 from conference.model.entries import GROUPS, STATUSES, UNREAD, ReadingItem
 from conference.model.faults import Fault, nearest
 
@@ -32,8 +33,8 @@ def read_bibliography(file: Path, path: str) -> Registry[ReadingItem]:
     registry: Registry[ReadingItem] = Registry(lines, faults)
     if source is None:
         return registry
-    for number, text in enumerate(source.splitlines(), start=1):
-        if entry := ENTRY.match(text):
+    for number, row in enumerate(source.splitlines(), start=1):
+        if entry := ENTRY.match(row):
             key = entry[1]
             if key in lines:
                 message = f"the key '{key}' stands twice, first on line {lines[key]}"
@@ -54,29 +55,24 @@ def read_bibliography(file: Path, path: str) -> Registry[ReadingItem]:
         faults += _check(key, entry, path, lines.get(key, 1))
         registry.entries[key] = ReadingItem(
             key,
-            _value(entry, "keywords"),
-            _value(entry, "shorttitle"),
-            _value(entry, "abstract"),
-            _value(entry, "readstatus") if _value(entry, "readstatus") in STATUSES else UNREAD,
-            _date(_value(entry, "readdate")),
-            _value(entry, "annotation"),
+            text(entry, "keywords"),
+            text(entry, "shorttitle"),
+            text(entry, "abstract"),
+            status if (status := text(entry, "readstatus")) in STATUSES else UNREAD,
+            _date(text(entry, "readdate")),
+            text(entry, "annotation"),
             entry,
         )
     return registry
-
-
-def _value(entry: Entry, field: str) -> str:
-    value: str = entry.fields.get(field, "")
-    return value.replace("{", "").replace("}", "").strip()
 
 
 def _check(key: str, entry: Entry, path: str, line: int) -> list[Fault]:
     faults = [
         Fault(path, line, f"the entry '{key}' has no {field}", f"add {field} = {{…}}: {holds}")
         for field, holds in REQUIRED.items()
-        if not _value(entry, field)
+        if not text(entry, field)
     ]
-    group = _value(entry, "keywords")
+    group = text(entry, "keywords")
     if group and group not in GROUPS:
         message = f"the entry '{key}' has the unknown keywords '{group}'{nearest(group, GROUPS)}"
         faults.append(Fault(path, line, message, f"use one of: {', '.join(GROUPS)}"))
@@ -85,7 +81,7 @@ def _check(key: str, entry: Entry, path: str, line: int) -> list[Fault]:
 
 def _check_status(key: str, entry: Entry) -> Iterator[tuple[str, str]]:
     """Yield what is wrong with how far an item is read, each with its fix."""
-    status, since = _value(entry, "readstatus"), _value(entry, "readdate")
+    status, since = text(entry, "readstatus"), text(entry, "readdate")
     known = [name for name in STATUSES if name != UNREAD]
     if status and status not in known:
         yield (
@@ -102,7 +98,7 @@ def _check_status(key: str, entry: Entry) -> Iterator[tuple[str, str]]:
             f"the entry '{key}' has the readdate '{since}', which is not a date",
             "write it as year, month and day, such as 2023-07-31",
         )
-    without = [name for name in ("readdate", "annotation") if _value(entry, name)]
+    without = [name for name in ("readdate", "annotation") if text(entry, name)]
     if without and not status:
         yield (
             f"the entry '{key}' has {' and '.join(without)} but no readstatus",
@@ -110,10 +106,10 @@ def _check_status(key: str, entry: Entry) -> Iterator[tuple[str, str]]:
         )
 
 
-def _date(text: str) -> datetime.date | None:
+def _date(written: str) -> datetime.date | None:
     """Return the day that an ISO date names, or None where there is none."""
     try:
-        found = datetime.date.fromisoformat(text)
+        found = datetime.date.fromisoformat(written)
     except ValueError:
         return None
-    return found if found.isoformat() == text else None  # biblatex does not read 20230731
+    return found if found.isoformat() == written else None  # biblatex does not read 20230731

@@ -7,7 +7,6 @@ import pytest
 
 from conference.sources.registries import read_related_words
 from tests.project import mini_project
-from tools.build import main
 
 FIRST = "docs/talks/first.md"
 SECOND = "docs/talks/second.md"
@@ -247,14 +246,6 @@ def test_plain_sphinx_fails_too_and_a_second_build_says_the_same(project, told, 
     with pytest.raises(SystemExit, match="1"):
         build_main(["-q", str(project.folders.docs), str(tmp_path / "out")])
     assert "unknown kind" in capsys.readouterr().err
-
-
-def test_an_unwritable_site_is_a_message(project, capsys):
-    folders = project.folders
-    arguments = ["--docs", str(folders.docs), "--work", str(folders.work)]
-    blocked = folders.site / "index.html" / "_site"  # below a file
-    assert main([*arguments, "--site", str(blocked), "-q"]) == 1
-    assert "A file could not be read or written:" in capsys.readouterr().err
 
 
 def test_rows_of_related_words_are_told_by_their_lines(tmp_path):

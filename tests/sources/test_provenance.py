@@ -258,19 +258,6 @@ def test_each_address_of_the_built_pages_has_the_note_of_its_raw_line(site, cata
     assert [path for path in elsewhere if site.pages[path].select("[id^=line-]")] == []
 
 
-def test_the_proof_notices_wrong_addresses(site, catalogue):
-    path, numbers = max(notes_of_pages(catalogue).items(), key=lambda found: len(found[1]))
-    ids = [item["id"] for item in site.pages[path].select("[id^=line-]")]
-    rotated = ids[1:] + ids[:1]
-    shifted = [f"line-{int(id_.removeprefix('line-')) + 1}" for id_ in ids]
-    swapped = [*ids[:3], ids[4], ids[3], *ids[5:]]
-    for wrong in (rotated, shifted, swapped):
-        page = copy.copy(site.pages[path])
-        for item, id_ in zip(page.select("[id^=line-]"), wrong, strict=True):
-            item["id"] = id_
-        assert wrong_addresses(page, catalogue.raw, numbers)
-
-
 def test_additions_stand_where_they_say(site, catalogue):
     for docname, talk in catalogue.talks.items():
         page = site.pages[f"{docname}/"]

@@ -6,7 +6,7 @@ import re
 import shutil
 import tomllib
 from pathlib import Path
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
 import pytest
 from playwright.sync_api import expect
@@ -77,14 +77,11 @@ def menu(page) -> None:
     page.locator(".color-modes:popover-open").wait_for()
 
 
-def nothing(page) -> None:
-    page.wait_for_load_state("load")
-
-
 LOOKS = {
-    "talk": (TALK, nothing),
-    "home": ("", nothing),
-    "reading list": ("reading-list/", nothing),
+    "talk": (TALK, None),
+    "home": ("", None),
+    "reading list": ("reading-list/", None),
+    "raw notes": ("about/raw-notes/", None),
     "search": ("talks/metpy/", search),
     "menu": ("talks/metpy/", menu),
 }
@@ -93,7 +90,10 @@ LOOKS = {
 @browser
 @pytest.mark.parametrize(
     ("scheme", "width", "looks"),
-    [("dark", 360, ["talk", "menu"]), ("light", 1280, ["home", "reading list", "search"])],
+    [
+        ("dark", 360, ["talk", "menu"]),
+        ("light", 1280, ["home", "reading list", "raw notes", "search"]),
+    ],
 )
 def test_pages_look_as_without_the_diet(visit, address, undieted, scheme, width, looks):
     pictures: dict[str, list[bytes]] = {}
@@ -103,71 +103,11 @@ def test_pages_look_as_without_the_diet(visit, address, undieted, scheme, width,
             path, act = LOOKS[look]
             page.goto(site + path, wait_until="networkidle")
             page.evaluate("document.fonts.ready")
-            act(page)
+            if act:
+                act(page)
             picture = page.screenshot(animations="disabled", caret="hide")
             pictures.setdefault(look, []).append(picture)
     assert [look for look, (dieted, not_so) in pictures.items() if dieted != not_so] == []
-
-
-# Every selector with at least one declaration that is not a custom property; which of them match
-# something, whatever its state.
-SELECTORS = r"""
-() => {
-  const states = /::?(?:hover|focus(?:-visible|-within)?|active|visited|target|checked|disabled|open|popover-open|before|after|marker|backdrop|placeholder|selection|file-selector-button|-(?:webkit|moz)-[\w-]+)(?![\w-])/g;
-  const all = new Set(), matching = new Set();
-  const split = (list) => {
-    const parts = [""];
-    let depth = 0;
-    for (const c of list) {
-      depth += (c === "(") - (c === ")");
-      if (c === "," && !depth) parts.push("");
-      else parts[parts.length - 1] += c;
-    }
-    return parts.flatMap((part) => expand(part.trim()));
-  };
-  // The names that nothing has go from a list of alternatives too.
-  const expand = (selector) => {
-    const list = selector.match(/:is\(([^()]*)\)/);
-    if (!list) return [selector];
-    return list[1].split(",").flatMap((one) => expand(selector.replace(list[0], one.trim())));
-  };
-  const walk = (rules) => {
-    for (const rule of rules) {
-      if (rule.selectorText && [...rule.style].some((name) => !name.startsWith("--"))) {
-        for (const selector of split(rule.selectorText)) {
-          all.add(selector);
-          try {
-            const plain = selector.replace(states, "").replace(/(^|[\s>+~(])(?=$|[\s>+~)])/g, "$1*");
-            if (document.querySelector(plain)) matching.add(selector);
-          } catch {}
-        }
-      }
-      if (rule.styleSheet) walk(rule.styleSheet.cssRules);
-      if (rule.cssRules) walk(rule.cssRules);
-    }
-  };
-  for (const sheet of document.styleSheets) walk(sheet.cssRules);
-  return [[...all], [...matching]];
-}
-"""
-
-
-@browser
-def test_no_rule_that_matches_is_gone(chromium, address, undieted):
-    page = chromium.new_page(viewport={"width": 360, "height": 800})
-    page.goto(address + TALK)
-    kept: dict[bool, set[str]] = {}  # talks have a sheet of their own
-    for path in (TALK, ""):
-        page.goto(address + path)
-        kept[path.startswith("talks/")] = set(page.evaluate(SELECTORS)[0])
-    lost = set()
-    for path, act in [*LOOKS.values(), *[(path, nothing) for path in ("", "about/raw-notes/")]]:
-        page.goto(undieted + path)
-        act(page)
-        lost |= set(page.evaluate(SELECTORS)[1]) - kept[path.startswith("talks/")]
-    page.close()
-    assert min(map(len, kept.values())) > 400
-    assert lost == set()
 
 
 # -- Faults ---------------------------------------------------------------------------------------
@@ -280,16 +220,6 @@ def test_files_are_named_by_their_content_and_each_is_asked_for(real_site, site)
     assert names == {"styles", "page", "search", "favicon"}
 
 
-def test_a_redirect_finds_its_script(tmp_path):
-    project = mini_project(tmp_path)
-    project.write("docs/_data/redirects.yaml", "talks/old: talks/first\n")
-    assert project.build() == 0
-    page = (project.folders.site / "talks/old/index.html").read_text("utf-8")
-    (script,) = re.findall(r'src="\.\./\.\./(_static/redirect\.\w{8}\.js)"', page)
-    assert (project.folders.site / script).is_file()
-    assert "script-src 'self';" in page
-
-
 # -- Private and safe -----------------------------------------------------------------------------
 
 
@@ -315,19 +245,6 @@ def test_hosts_are_told_the_same(real_site, site):
     ]
     assert f"  Content-Security-Policy: {policy}; frame-ancestors 'none'\n" in headers
     assert "/_static/*\n  Cache-Control: public, max-age=31536000, immutable\n" in headers
-
-
-def test_nothing_comes_from_another_host(site, real_site):
-    for path, page in site.pages.items():
-        for node in page.select("[src], link[rel=stylesheet], link[rel=icon], link[rel=preload]"):
-            address = urlsplit(node.get("src") or node["href"])
-            assert not address.netloc, f"{path}: {node}"
-    for file in (real_site.folders.site / "_static").iterdir():
-        if file.suffix in {".css", ".js"}:
-            found = re.findall(
-                r"(?:url\(|import |fetch\()[\"']?(?:https?:)?//[^)\"']*", file.read_text()
-            )
-            assert found == [], file.name
 
 
 def test_links_to_other_sites_give_nothing_away(site):
@@ -380,6 +297,7 @@ def test_the_sidebar_of_a_phone_opens_and_closes(open_page):
     for close in (
         lambda: page.keyboard.press("Escape"),
         lambda: page.mouse.click(320, 400),  # beside it
+        lambda: dialog.get_by_role("button", name="Close").click(),
     ):
         assert button.get_attribute("aria-expanded") == "false"
         button.focus()

@@ -73,13 +73,3 @@ def test_the_lock_of_npm_pins_everything_with_hashes_and_names_no_registry(folde
     for name, package in packages.items():
         assert package["integrity"].startswith("sha512-"), name
         assert "resolved" not in package, name
-
-
-def test_locks_agree_on_versions():
-    pinned: dict[str, set[str]] = {}
-    for lock in (ROOT / "requirements").glob("*.txt"):
-        for name, version in re.findall(
-            r"^([\w.-]+)==([\w.]+)", lock.read_text("utf-8"), re.MULTILINE
-        ):
-            pinned.setdefault(name, set()).add(version)
-    assert {name: versions for name, versions in pinned.items() if len(versions) > 1} == {}

@@ -32,9 +32,6 @@ class Later(datetime.datetime):
     def now(cls, tz=None):
         return cls.fromtimestamp(time.time(), tz)
     @classmethod
-    def utcnow(cls):
-        return cls.fromtimestamp(time.time(), datetime.UTC).replace(tzinfo=None)
-    @classmethod
     def today(cls):
         return cls.now()
 
@@ -54,13 +51,6 @@ def refuse(event, arguments):
         os._exit(3)
 
 sys.addaudithook(refuse)
-"""
-NO_NETWORK_IN_NODE = """
-for (const name of ["node:net", "node:dgram", "node:dns"]) {
-  const module = require(name);
-  for (const key of ["connect", "createConnection", "createSocket", "lookup"])
-    if (module[key]) module[key] = () => { throw new Error("the build asked for the network"); };
-}
 """
 
 
@@ -88,11 +78,10 @@ def without_network() -> list[str]:
 
 
 def test_another_machine_and_day_without_a_network_give_the_same_bytes(tmp_path, real_site):
-    """Wherever the system cannot cut the network off, Python and Node.js still refuse it."""
+    """Wherever the system cannot cut the network off, Python still refuses it."""
     other = tmp_path / "other machine"
     other.mkdir()
     (other / "sitecustomize.py").write_text(OTHER_MACHINE)
-    (other / "refuse.cjs").write_text(NO_NETWORK_IN_NODE)
     project = whole_project(tmp_path / "ein anderer Ort")
     done = subprocess.run(
         [*without_network(), *command(project)],
@@ -105,7 +94,6 @@ def test_another_machine_and_day_without_a_network_give_the_same_bytes(tmp_path,
             "LOGNAME": "somebody",
             "LC_ALL": "C.UTF-8",
             "LANG": "de_AT",
-            "NODE_OPTIONS": f'--require "{other / "refuse.cjs"}"',
         },
         capture_output=True,
         text=True,
@@ -231,25 +219,14 @@ def test_ctrl_c_says_nothing_untrue_and_the_next_build_goes_on(tmp_path):
     assert people.stat().st_mtime_ns == written
 
 
-# Not even root can make a folder in the last one.
-PLACES = {
-    "a file": lambda root: root / "file",
-    "below a file": lambda root: root / "file" / "below",
-    "no file system": lambda _: Path("/proc/nothing" if Path("/proc").is_dir() else "/dev/null/no"),
-}
-
-
-@pytest.mark.parametrize(
-    ("place", "folder"),
-    [("a file", "site"), ("below a file", "work"), ("no file system", "site")],
-)
+@pytest.mark.parametrize(("place", "folder"), [("file", "site"), ("file/below", "work")])
 def test_a_folder_that_cannot_be_written_is_one_message(tmp_path, place, folder):
     project = mini_project(tmp_path)
     assert project.build() == 0
     project.write("file", "somebody's")
     before = {file: file.read_bytes() for file in tmp_path.rglob("*") if file.is_file()}
     done = subprocess.run(
-        command(project, f"--{folder}", str(PLACES[place](tmp_path))),
+        command(project, f"--{folder}", str(tmp_path / place)),
         env=environment(),
         capture_output=True,
         text=True,

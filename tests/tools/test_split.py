@@ -45,15 +45,6 @@ def test_splitting_accounts_for_every_line_of_the_raw_notes(tmp_path):
     assert sorted([*seen, *notes.blank, 1]) == list(range(1, len(lines) + 1))  # 1 is the home page
 
 
-def test_splitting_again_changes_nothing(tmp_path, capsys):
-    assert main([str(RAW), str(tmp_path)]) == 0
-    assert " written, 0 kept" in capsys.readouterr().out
-    before = {file: file.read_bytes() for file in tmp_path.rglob("*.md")}
-    assert main([str(RAW), str(tmp_path)]) == 0
-    assert "\n0 written, " in capsys.readouterr().out
-    assert {file: file.read_bytes() for file in tmp_path.rglob("*.md")} == before
-
-
 def test_splitting_writes_only_the_page_that_is_missing(tmp_path, capsys):
     project = whole_project(tmp_path)
     project.remove("docs/talks/metpy.md")

@@ -13,7 +13,7 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from tools.browser import find_browser, missing_browser_message
+from tools.browser import need_browser
 from tools.build import DEFAULT, build
 from tools.serving import hosting
 
@@ -64,10 +64,7 @@ def breaches(measured: dict[str, float], budget: dict[str, float]) -> list[str]:
 
 def main() -> int:
     """Audit the site; return 1 if anything is outside of the budget."""
-    chromium = find_browser()
-    if chromium is None:
-        print(missing_browser_message(), file=sys.stderr)
-        return 1
+    chromium = need_browser()
     if code := build(DEFAULT, ["--quiet"]):
         return code
     budget = tomllib.loads((HERE / "budget.toml").read_text("utf-8"))

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from tools.browser import find_browser, missing_browser_message
+from tools.browser import need_browser
 from tools.build import ROOT
 from tools.measure.copies import write_copies
 
@@ -35,10 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--saves", type=int, default=20)
     parser.add_argument("--talks", type=int, default=36)
     known = parser.parse_args(arguments)
-    program = find_browser()
-    if program is None:
-        print(missing_browser_message(), file=sys.stderr)
-        return 1
+    program = need_browser()
     taken = []
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         root = Path(folder)

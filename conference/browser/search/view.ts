@@ -1,6 +1,6 @@
 /** The field, the filters and the results, in the dialog or on the search page. */
 
-import { keep, kept, SLASH } from "../page/kept.js";
+import { keep, kept, SLASH } from "../page/kept.ts";
 import { Engine } from "./engine.ts";
 import type { Records } from "./records.ts";
 import { make, makeGroups } from "./results.ts";
