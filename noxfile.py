@@ -103,7 +103,7 @@ def command(name: str, group: str, what: str, *program: str, default: bool = Fal
         session.run(*program, *session.posargs, interrupt_timeout=5)
 
     run.__doc__ = what
-    nox.session(run, name=name, default=default)
+    nox.session(name=name, default=default)(run)
 
 
 MODULE = ("python", "-m")
