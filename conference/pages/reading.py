@@ -20,7 +20,7 @@ from sphinx.util import docname_join, logging
 
 from conference.model.faults import Fault
 from conference.sources.checks import check_slugs, check_sources, check_toctrees
-from conference.sources.load import Loaded, join, kind_of_page, load
+from conference.sources.load import join, kind_of_page, load
 from conference.sources.pages import Page, read_document, read_front_matter
 from conference.sources.provenance import raw_line_of, trace, trace_page
 from conference.sources.registries import read_text
@@ -34,25 +34,21 @@ logger = logging.getLogger(__name__)
 TITLED_ENTRY = re.compile(r".*<(?P<docname>[^<>]+)>")
 
 
-class Sources:
-    """The sources of one build that are not pages, on their way to the domain."""
+def load_sources(app: Sphinx, config: Config) -> None:
+    """Load the sources that are not pages, and name the site by its conference."""
+    loaded = load(Path(app.srcdir), config.root_doc)
+    config.project = config.html_title = f"{loaded.conference.name} notes"
+    config.html_context["conference"] = loaded.conference
+    # When the raw notes change, each page has to be aligned again.
+    raw = repr([line.source for line in loaded.raw.lines.values()])
+    config.conference_raw_digest = hashlib.sha256(raw.encode()).hexdigest()
+    if loaded.reading.faults:
+        config.bibtex_bibfiles = []  # sphinxcontrib-bibtex may end with a traceback
 
-    loaded: Loaded
+    def hand_over(app: Sphinx) -> None:
+        domain_of(app.env).loaded = loaded
 
-    def load(self, app: Sphinx, config: Config) -> None:
-        """Load them, and name the site by its conference."""
-        self.loaded = load(Path(app.srcdir), config.root_doc)
-        config.project = config.html_title = f"{self.loaded.conference.name} notes"
-        config.html_context["conference"] = self.loaded.conference
-        # When the raw notes change, each page has to be aligned again.
-        raw = repr([line.source for line in self.loaded.raw.lines.values()])
-        config.conference_raw_digest = hashlib.sha256(raw.encode()).hexdigest()
-        if self.loaded.reading.faults:
-            config.bibtex_bibfiles = []  # sphinxcontrib-bibtex may end with a traceback
-
-    def hand_over(self, app: Sphinx) -> None:
-        """Hand them to the domain, which there is only now."""
-        domain_of(app.env).loaded = self.loaded
+    app.connect("builder-inited", hand_over)  # there is a domain only then
 
 
 def leave_out_unreadable(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
@@ -168,10 +164,8 @@ def stop(faults: list[Fault]) -> None:
 
 def setup(app: Sphinx) -> None:
     """Register the reading, in its order."""
-    sources = Sources()
     app.add_config_value("conference_raw_digest", "", "env", str)
-    app.connect("config-inited", sources.load)
-    app.connect("builder-inited", sources.hand_over)
+    app.connect("config-inited", load_sources)
     app.connect("env-before-read-docs", leave_out_unreadable)
     app.connect("source-read", read_source)
     app.add_directive("toctree", ListPages, override=True)
