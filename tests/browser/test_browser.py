@@ -80,9 +80,9 @@ def test_the_number_of_a_line_is_its_link_and_copies_it_where_it_stands(open_pag
     note = talk["notes"][3]
     page = open_page(talk["address"], permissions=["clipboard-read", "clipboard-write"])
     link = page.locator(f"#{note['id']} > p > .line-link")
+    focus_with_tab(page, f"#{note['id']} .line-link")
     box = link.bounding_box()
     assert min(box["width"], box["height"]) >= 24
-    focus_with_tab(page, f"#{note['id']} .line-link")
     page.keyboard.press("Enter")
     page.locator("[role=status]", has_text="Address copied").wait_for(state="attached")
     assert page.evaluate("navigator.clipboard.readText()") == page.url

@@ -109,7 +109,7 @@ def test_previous_and_next_follow_the_order_of_the_day(site):
 
 def test_the_header_of_a_talk(site):
     page = article(site.pages["talks/disciplined-saddle-programming/"])
-    assert text(page.select_one(".eyebrow")).startswith("Day 1 · 5 of 15 · 12 July 2023")
+    assert text(page.select_one(".eyebrow")).startswith("Day 1 · 5 of ")
     assert [text(link) for link in page.select(".speakers a")] == [
         *("Philipp Schiele", "Eric Sager Luxenberg")
     ]
