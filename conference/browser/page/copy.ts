@@ -13,7 +13,7 @@ export function announce(text: string) {
 
 document.addEventListener("click", (event) => {
   const target = event.target as Element;
-  const link = target.closest<HTMLAnchorElement>("a.line-link");
+  const link = target.closest<HTMLAnchorElement>("a.line-link[href^='#']");
   const button = target.closest("button.copy-bibtex");
   // With a key held, a click opens the note in another tab or window.
   if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey) copyAddress(link);
@@ -21,8 +21,10 @@ document.addEventListener("click", (event) => {
 });
 
 async function copyAddress(link: HTMLAnchorElement) {
-  const { scrollX, scrollY } = globalThis;
-  requestAnimationFrame(() => scrollTo(scrollX, scrollY)); // the note is where the reader looks
+  const note = link.closest("li") as HTMLElement;
+  // Where the reader looks at the note, there the address finds it: the page does not move.
+  note.style.scrollMarginTop = `${note.getBoundingClientRect().top}px`;
+  setTimeout(() => (note.style.scrollMarginTop = ""), SHOWN);
   try {
     await navigator.clipboard.writeText(link.href);
   } catch {
