@@ -77,7 +77,7 @@ def test_a_note_that_is_arrived_at_is_below_the_header_and_marked(open_page, tal
 
 
 def test_the_number_of_a_line_is_its_link_and_copies_it_where_it_stands(open_page, talk):
-    note = talk["notes"][3]
+    note = talk["notes"][15]
     page = open_page(talk["address"], permissions=["clipboard-read", "clipboard-write"])
     link = page.locator(f"#{note['id']} > p > .line-link")
     focus_with_tab(page, f"#{note['id']} .line-link")

@@ -23,7 +23,8 @@ document.addEventListener("click", (event) => {
 async function copyAddress(link: HTMLAnchorElement) {
   const note = link.closest("li") as HTMLElement;
   // Where the reader looks at the note, there the address finds it: the page does not move.
-  note.style.scrollMarginTop = `${note.getBoundingClientRect().top}px`;
+  const padding = parseFloat(getComputedStyle(document.documentElement).scrollPaddingTop);
+  note.style.scrollMarginTop = `${note.getBoundingClientRect().top - padding}px`;
   setTimeout(() => (note.style.scrollMarginTop = ""), SHOWN);
   try {
     await navigator.clipboard.writeText(link.href);
