@@ -9,6 +9,7 @@ import base64
 import hashlib
 import re
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from tools.node import BuildError
@@ -41,7 +42,17 @@ def diet(site: Path, light: Path, cache: Path) -> None:
     for name, text in pages.items():
         kinds.setdefault(kind_of(name), {})[name] = text
     used = {kind: used_by(alike, files) for kind, alike in kinds.items()}
-    sheets: dict[tuple[str, ...], str] = {}
+    askers: dict[tuple[str, ...], str] = {}
+    for name, text in pages.items():
+        if linked := [path for link in SHEET.findall(text) for _, path in REFERENCE.findall(link)]:
+            askers.setdefault((kind_of(name), *linked), name)
+
+    def made(needed: tuple[str, ...]) -> str:
+        kind, *linked = needed
+        return one_sheet(linked, askers[needed], used[kind], files, cache)
+
+    with ThreadPoolExecutor() as pool:  # each takes Node half a second
+        sheets = dict(zip(askers, pool.map(made, askers), strict=True))
     for name in names:
         file = light / name
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -52,11 +63,8 @@ def diet(site: Path, light: Path, cache: Path) -> None:
         check_policy(text, name)
         if first := SHEET.search(text):
             links = [REFERENCE.findall(link)[0] for link in SHEET.findall(text)]
-            linked = [path for _, path in links]
-            needed = (kind_of(name), *linked)
-            if needed not in sheets:
-                sheets[needed] = one_sheet(linked, name, used[needed[0]], files, cache)
-            address = f"{links[0][0]}{STATIC}/{sheets[needed]}"
+            sheet = sheets[(kind_of(name), *(path for _, path in links))]
+            address = f"{links[0][0]}{STATIC}/{sheet}"
             rest = SHEET.sub("", text[first.end() :])
             text = f'{text[: first.start()]}\n    <link rel="stylesheet" href="{address}"/>{rest}'
         file.write_text(with_new_names(text, name, files), encoding="utf-8")
