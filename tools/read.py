@@ -38,12 +38,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="nox -s read --", description="Mark an item as read.")
     parser.add_argument("key", help="the part of its address behind '#ref-', such as zarr")
     parser.add_argument("verdict", nargs="?", default="", help="in a line: what it is worth")
-    parser.add_argument("--skimmed", action="store_const", const="skimmed", default="read")
+    parser.add_argument(
+        "--skimmed", dest="status", action="store_const", const="skimmed", default="read"
+    )
     known = parser.parse_args(arguments)
     today = datetime.datetime.now().astimezone().date()
     source = REFERENCES.read_text("utf-8")
     try:
-        marked = mark(source, known.key, known.verdict, known.skimmed, today)
+        marked = mark(source, known.key, known.verdict, known.status, today)
     except ValueError as error:
         print(error, file=sys.stderr)
         return 1

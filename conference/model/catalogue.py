@@ -1,7 +1,7 @@
 """Everything that the sources say, checked and joined: what pages, data and search are made from."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -61,6 +61,11 @@ class Catalogue:
         return self.lists.get(READING_LIST, ())
 
     @cached_property
+    def listed(self) -> set[str]:
+        """The keys of the reading items on the list as it was noted."""
+        return {key for note in self.list_notes for key in note.cites} & set(self.reading)
+
+    @cached_property
     def _notes_by_line(self) -> dict[int | None, tuple[str, Note]]:
         return {note.raw_line: (docname, note) for docname, note in self.notes()}
 
@@ -71,17 +76,17 @@ class Catalogue:
     @cached_property
     def project_names(self) -> Names:
         """The spellings of all projects."""
-        return Names(self._spellings({p.key: p.key for p in self.projects.values()}))
+        return Names(self._spellings(self.projects))
 
     @cached_property
     def linked_names(self) -> Names:
         """The same, where those of projects that notes do not link mean nothing."""
-        return Names(self._spellings({p.key: p.key for p in self.projects.values() if p.link}))
+        return Names(self._spellings({key for key, p in self.projects.items() if p.link}))
 
-    def _spellings(self, keys: dict[str, str]) -> Iterator[tuple[str, str | None]]:
-        for project in self.projects.values():
+    def _spellings(self, meant: Container[str]) -> Iterator[tuple[str, str | None]]:
+        for key, project in self.projects.items():
             for spelling in (project.name, *project.spellings):
-                yield spelling, keys.get(project.key)
+                yield spelling, key if key in meant else None
             yield from ((text, None) for text in project.exceptions)
 
     @cached_property
@@ -101,10 +106,7 @@ class Catalogue:
 
     def _mentions(self, names: Names) -> dict[str, list[Mentioned]]:
         places = [Mentioned(talk.docname, "", talk.title) for talk in self.talks.values()]
-        places += [
-            Mentioned(docname, note.id, note.text, typed=note.typed)
-            for docname, note in self.notes()
-        ]
+        places += [_place(docname, note) for docname, note in self.notes()]
         found: dict[str, list[Mentioned]] = {}
         for place in places:
             for key in dict.fromkeys(mention.key for mention in names.find(place.text)):
@@ -138,7 +140,7 @@ class Catalogue:
             for note in notes:
                 named = self.projects_by_place.get((docname, note.id), ())
                 items = [item for key in named if (item := self.projects[key].item)]
-                add(Mentioned(docname, note.id, note.text, typed=note.typed), (*note.cites, *items))
+                add(_place(docname, note), (*note.cites, *items))
 
         for docname, notes in self.lists.items():
             add_notes(docname, notes)
@@ -201,6 +203,10 @@ class Catalogue:
         ]
         entries = (self.conference, self.days, self.people, self.projects, self.reading)
         return digest(entries, talks, cited, mentioned)
+
+
+def _place(docname: str, note: Note) -> Mentioned:
+    return Mentioned(docname, note.id, note.text, typed=note.typed)
 
 
 def _by_place(mentions: dict[str, list[Mentioned]]) -> dict[tuple[str, str], list[str]]:

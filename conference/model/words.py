@@ -11,9 +11,10 @@ MONTHS = (
 )
 
 
-def in_words(date: datetime.date) -> str:
-    """Return a date as "12 July 2023"."""
-    return f"{date.day} {MONTHS[date.month - 1]} {date.year}"
+def in_words(date: datetime.date | str) -> str:
+    """Return a date as "12 July 2023"; a text such as "2023-07" may be a day, a month or a year."""
+    year, month, day = [*map(int, f"{date}".split("-")), 0, 0][:3]
+    return " ".join(filter(None, [f"{day or ''}", MONTHS[month - 1] if month else "", f"{year}"]))
 
 
 def counted(number: int, singular: str) -> str:

@@ -61,17 +61,15 @@ def day_talks(catalogue: Catalogue, docname: str) -> Sequence[nodes.Node]:
     for name in catalogue.days[docname].talks:
         talk = catalogue.talks[name]
         title = paragraph(refer("talk", talk.slug, talk.title), classes=["talk-title"])
-        links = [
-            external(link.url, link.kind.capitalize())
-            for link in {link.kind: link for link in reversed(talk.facts.links)}.values()
-            if link.kind in ("slides", "video")
-        ]
+        links: dict[str, nodes.Node] = {}
+        for link in talk.facts.links:
+            if link.kind in ("video", "slides"):
+                links.setdefault(link.kind, external(link.url, link.kind.capitalize()))
         facts = separated(speaker_links(talk, catalogue))
         if talk.facts.kind != "talk":
             facts = [nodes.inline("", talk.kind, classes=["kind"]), nodes.Text(" "), *facts]
-        item = nodes.list_item(
-            "", title, paragraph(*separated(links[::-1], " "), classes=["links"])
-        )
+        ways = paragraph(*separated([*links.values()], " "), classes=["links"])
+        item = nodes.list_item("", title, ways)
         if facts:
             item += paragraph(*facts, classes=["aside"])
         if talk.facts.about:

@@ -52,6 +52,12 @@ def paragraph(*parts: nodes.Node | str, classes: Sequence[str] = ()) -> nodes.pa
     return nodes.paragraph("", "", *inline(*parts), classes=list(classes))
 
 
+def item_about(link: nodes.Node, what: str) -> nodes.list_item:
+    """Return an item of a list: a link, and in pale text what there is to say of where it leads."""
+    said = nodes.inline("", typeset(what), classes=["aside"])
+    return nodes.list_item("", paragraph(link, " ", said))
+
+
 def separated(items: Sequence[nodes.Node], separator: str = ", ") -> list[nodes.Node]:
     """Return the nodes with a text between each two."""
     parts = [part for item in items for part in (nodes.Text(separator), item)]

@@ -195,17 +195,15 @@ class ShortenCitations(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         """Mark those of one page."""
-        for citation in self.document.findall(nodes.inline):
-            if "bibtex-citation" in citation["classes"]:
-                siblings = citation.parent.children[: citation.parent.index(citation)]
-                before = "".join(
-                    part.astext()
-                    for part in siblings
-                    if not isinstance(part, nodes.inline)
-                    or "bibtex-citation" not in part["classes"]
-                )
-                if before.rstrip().casefold().endswith(citation.astext().casefold()):
-                    citation["classes"].append("same-word")
+        for citation in filter(_is_citation, self.document.findall(nodes.inline)):
+            siblings = citation.parent.children[: citation.parent.index(citation)]
+            before = "".join(part.astext() for part in siblings if not _is_citation(part))
+            if before.rstrip().casefold().endswith(citation.astext().casefold()):
+                citation["classes"].append("same-word")
+
+
+def _is_citation(node: nodes.Node) -> bool:
+    return isinstance(node, nodes.inline) and "bibtex-citation" in node["classes"]
 
 
 def _mention(key: str, content: nodes.Node) -> nodes.Element:

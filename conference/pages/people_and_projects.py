@@ -51,8 +51,7 @@ def projects(catalogue: Catalogue, _: object) -> Sequence[nodes.Node]:
 
     def body(project: Project) -> Iterable[nodes.Node]:
         places = catalogue.project_mentions.get(project.key, ())
-        talks = len({place.docname for place in places} & set(catalogue.talks))
-        where = counted(talks, "talk") if talks else "reading list"
+        where = talks_among(places, catalogue) or "reading list"
         home: list[nodes.Node | str] = [external(project.url, short_address(project.url))]
         if project.item:
             home += [" · ", refer("item", project.item, "on the reading list")]
@@ -82,6 +81,12 @@ def _by_name(
         term = nodes.term("", "", title, ids=[entry.key])
         listed += element("div", term, nodes.definition("", *body))
     return listed
+
+
+def talks_among(places: Iterable[Mentioned], catalogue: Catalogue) -> str:
+    """Return how many talks some places are in: "1 talk", "2 talks", or nothing."""
+    talks = {place.docname for place in places} & set(catalogue.talks)
+    return counted(len(talks), "talk") if talks else ""
 
 
 def row(what: str, where: str, *body: nodes.Node) -> HtmlElement:

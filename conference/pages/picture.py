@@ -63,7 +63,7 @@ def picture(catalogue: Catalogue, _: object) -> Sequence[nodes.Node]:
         x, y = f"{at / bars:.2%}", f"{TALLEST + LABEL - 6}"
         drawing += element("text", day.title, x=x, y=y)
         at += len(day.talks) + GAP
-    kinds = dict.fromkeys(talk.facts.kind for talk in catalogue.talks.values())
+    kinds = {talk.facts.kind for talk in catalogue.talks.values()}
     legend = [
         element("span", KINDS[kind], classes=[f"kind-{kind}"]) for kind in KINDS if kind in kinds
     ]

@@ -20,7 +20,7 @@ from conference.model.catalogue import READING_LIST, Catalogue
 from conference.model.citations import bibtex, bibtex_file, csl_file, ris_file
 from conference.model.entries import GROUPS, STATUSES, ReadingItem
 from conference.model.faults import Fault
-from conference.model.words import counted, in_words, typeset
+from conference.model.words import in_words, typeset
 
 from .domain import catalogue_of, domain_of, reading_item_id
 from .html import (
@@ -32,7 +32,7 @@ from .html import (
     separated,
     when_html_is_written,
 )
-from .people_and_projects import quotes, row
+from .people_and_projects import quotes, row, talks_among
 from .placeholders import PlaceholderDirective, placeholder
 
 ALL = "show-all"
@@ -121,19 +121,13 @@ def _listed(citation: nodes.Element, catalogue: Catalogue) -> HtmlElement:
     origins = catalogue.origins.get(item.key, [])
     quoted = quotes(origins, catalogue)
     quoted["classes"].append("origins")
-    talks = len({place.docname for place in origins} & set(catalogue.talks))
-    mine = item.key in _noted(catalogue)
-    where = filter(None, ["my list" if mine else "", counted(talks, "talk") if talks else ""])
+    mine = item.key in catalogue.listed
+    where = filter(None, ["my list" if mine else "", talks_among(origins, catalogue)])
     copy = element("div", *_bibtex_to_copy(item), classes=["about-item", "aside"])
     body = nodes.definition("", *_status(item))
     body += row(item.abstract, ", ".join(where), line, quoted, copy)
     classes = [item.status or "unread", "mine" if mine else "from-talks"]
     return element("div", term, body, classes=classes)
-
-
-def _noted(catalogue: Catalogue) -> set[str]:
-    """Return the keys of the items on the list as it was noted."""
-    return {key for note in catalogue.list_notes for key in note.cites} & set(catalogue.reading)
 
 
 def _status(item: ReadingItem) -> Iterator[nodes.paragraph]:
@@ -166,7 +160,7 @@ def _bibtex_to_copy(item: ReadingItem) -> tuple[HtmlElement, HtmlElement]:
 @placeholder("reading-progress")
 def reading_progress(catalogue: Catalogue, _: object) -> Sequence[nodes.Node]:
     """Return a bar with how many items of the author's own list are read, or that none is."""
-    noted = _noted(catalogue)
+    noted = catalogue.listed
     read = {key for key, item in catalogue.reading.items() if item.status == "read"}
     more = f"{len(catalogue.reading) - len(noted)} more from talks"
     told: list[nodes.Node | str] = [f"Nothing read yet: {len(noted)} on the list, {more}."]
@@ -199,11 +193,10 @@ def reading_filter(catalogue: Catalogue, _: object) -> Sequence[nodes.Node]:
 
 def _parts(catalogue: Catalogue) -> Iterator[tuple[str, str, int]]:
     """Yield anchor, name and size of each part of the list that can be shown."""
-    noted = _noted(catalogue)
     sizes = Counter(
         part
         for key, item in catalogue.reading.items()
-        for part in ("mine" if key in noted else "from-talks", item.group, item.status)
+        for part in ("mine" if key in catalogue.listed else "from-talks", item.group, item.status)
     )
     for part, name in PARTS.items():
         if sizes[part]:

@@ -12,7 +12,7 @@ from conference.model.entries import TOPICS, Talk
 from conference.model.words import counted, in_a_row, in_words, typeset
 
 from .domain import refer
-from .html import element, external, inline, paragraph, section, separated
+from .html import element, external, inline, item_about, paragraph, section, separated
 from .placeholders import placeholder
 
 BUTTONS = {"video": "Video", "slides": "Slides", "repository": "Code"}
@@ -65,13 +65,10 @@ def talk_end(catalogue: Catalogue, docname: str) -> Sequence[nodes.Node]:
     talk = catalogue.talks[docname]
     items = nodes.bullet_list(classes=["talk-reading"])
     for item in catalogue.items_of(talk):
-        what = nodes.inline("", typeset(item.abstract), classes=["aside"])
-        items += nodes.list_item("", paragraph(refer("item", item.key, item.label), " ", what))
+        items += item_about(refer("item", item.key, item.label), item.abstract)
     others = nodes.bullet_list(classes=["see-also"])
     for other, why in catalogue.see_also(talk):
-        link = refer("talk", other.slug, other.title)
-        reason = nodes.inline("", typeset(why), classes=["aside"])
-        others += nodes.list_item("", paragraph(link, " ", reason))
+        others += item_about(refer("talk", other.slug, other.title), why)
     topics = [refer("anchor", f"topics#{topic}", TOPICS[topic]) for topic in talk.facts.topics]
     return [
         nodes.target("", "", ids=[END]),

@@ -8,10 +8,10 @@ from sphinx.util.docutils import SphinxRole
 
 from conference.model.catalogue import Catalogue
 from conference.model.entries import TOPICS
-from conference.model.words import MONTHS, typeset
+from conference.model.words import in_words, typeset
 
 from .domain import domain_of, refer
-from .html import paragraph, section, with_code
+from .html import item_about, paragraph, section, with_code
 from .placeholders import Placeholder, PlaceholderDirective, placeholder
 
 
@@ -24,9 +24,7 @@ def topics(catalogue: Catalogue, _: object) -> Sequence[nodes.Node]:
         for talk in catalogue.talks.values():
             if topic in talk.facts.topics:
                 about = talk.facts.about.text if talk.facts.about else talk.kind
-                what = nodes.inline("", typeset(about), classes=["aside"])
-                link = refer("talk", talk.slug, talk.title)
-                talks += nodes.list_item("", paragraph(link, " ", what))
+                talks += item_about(refer("talk", talk.slug, talk.title), about)
         if len(talks):
             sections.append(section(topic, title, talks))
     return sections
@@ -58,12 +56,6 @@ def what_became_of_it(catalogue: Catalogue, _: object) -> Sequence[nodes.Node]:
             paragraph(talk, classes=["aside"]),
         )
     return [items]
-
-
-def in_words(date: str) -> str:
-    """Return a day, month or year: "2023-07" becomes "July 2023"."""
-    year, month, day = [*map(int, date.split("-")), 0, 0][:3]
-    return " ".join(filter(None, [f"{day or ''}", MONTHS[month - 1] if month else "", f"{year}"]))
 
 
 @placeholder("note")

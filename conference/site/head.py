@@ -68,7 +68,7 @@ def complete_head(
     talk = catalogue.talks.get(pagename)
     meta = list(citation(talk, catalogue)) if talk else []
     meta.append(("description", describe(pagename, catalogue, doctree)))
-    title = unescape(nodes.Text(context.get("title", "")).astext())
+    title = unescape(context.get("title", ""))
     meta += [
         ("og:title", title),
         ("og:description", meta[-1][1]),

@@ -3,7 +3,7 @@
 import pytest
 
 from conference.model.entries import TOPICS
-from conference.pages.ways import in_words
+from conference.model.words import in_words
 from tests.helpers import addresses, text
 
 

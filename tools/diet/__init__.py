@@ -39,13 +39,15 @@ def diet(site: Path, light: Path, cache: Path) -> None:
     pages = {name: (site / name).read_text("utf-8") for name in names if name.endswith(".html")}
     files = Files(site / STATIC, light / STATIC)
     kinds: dict[str, dict[str, str]] = {}
+    needs: dict[
+        str, tuple[str, ...]
+    ] = {}  # of each page with a sheet: its kind, the sheets it links
     for name, text in pages.items():
         kinds.setdefault(kind_of(name), {})[name] = text
+        if links := SHEET.findall(text):
+            needs[name] = (kind_of(name), *(REFERENCE.findall(link)[0][1] for link in links))
     used = {kind: used_by(alike, files) for kind, alike in kinds.items()}
-    askers: dict[tuple[str, ...], str] = {}
-    for name, text in pages.items():
-        if linked := [path for link in SHEET.findall(text) for _, path in REFERENCE.findall(link)]:
-            askers.setdefault((kind_of(name), *linked), name)
+    askers = {needed: name for name, needed in reversed(needs.items())}  # the first of each
 
     def made(needed: tuple[str, ...]) -> str:
         kind, *linked = needed
@@ -62,9 +64,7 @@ def diet(site: Path, light: Path, cache: Path) -> None:
         text = pages[name]
         check_policy(text, name)
         if first := SHEET.search(text):
-            links = [REFERENCE.findall(link)[0] for link in SHEET.findall(text)]
-            sheet = sheets[(kind_of(name), *(path for _, path in links))]
-            address = f"{links[0][0]}{STATIC}/{sheet}"
+            address = f"{REFERENCE.findall(first[0])[0][0]}{STATIC}/{sheets[needs[name]]}"
             rest = SHEET.sub("", text[first.end() :])
             text = f'{text[: first.start()]}\n    <link rel="stylesheet" href="{address}"/>{rest}'
         file.write_text(with_new_names(text, name, files), encoding="utf-8")

@@ -40,9 +40,8 @@ async function copyAddress(link: HTMLAnchorElement) {
 }
 
 async function copyBibtex(button: Element) {
-  const beside = button.closest("details.bibtex") ?? button.previousElementSibling;
-  const details = beside as HTMLDetailsElement;
-  const text = details.querySelector("pre") as Element;
+  const text = button.parentElement?.querySelector("pre") as Element; // in or beside what opens
+  const details = text.closest("details") as HTMLDetailsElement;
   const name = details.querySelector("summary")?.textContent; // "BibTeX of Zarr"
   announce("");
   try {
