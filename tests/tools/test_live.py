@@ -123,6 +123,7 @@ def test_a_page_follows_each_save_where_it_is_and_shows_what_is_wrong(tmp_path, 
         assert "unknown kind 'keynot'" in fault.inner_text()
         project.replace(first, "kind: keynot", "kind: keynote")
         tab.get_by_text("filler 79").wait_for(timeout=30_000)
+        tab.wait_for_function("document.readyState === 'complete'")  # it restores its place then
         tab.evaluate("scrollTo(0, 700)")
         project.replace("docs/talks/second.md", "- filler 40\n", "- fillers 40\n")
         tab.get_by_text("fillers 40", exact=True).wait_for(timeout=30_000)
