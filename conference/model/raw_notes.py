@@ -3,11 +3,18 @@
 import re
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Literal
 
 from .faults import Fault
 
-HEADING = re.compile(r"(#{1,3}) (\S.*)")
-BULLET = re.compile(r"((?: {4})*)-(?: (.*))?")
+HEADING = re.compile(r"(#{1,3})[ \t]+(\S.*?)(?:[ \t]+#+)?[ \t]*")
+MARKER = re.compile(r"[-*+•](?=\s|$)\s*")
+FENCE = re.compile(r"(?:`{3,}|~{3,})")
+UNDERLINE = re.compile(r"=+|-{2,}")
+RULE = re.compile(r"(?=.*[-*_=:])[-*_=|:+\s]{3,}")  # between paragraphs, or rows of a table
+NEW_LINE = re.compile(r"\r\n|\r|\n")  # what editors count, unlike str.splitlines()
+TAB = 4
+Form = Literal["", "code", "fence", "rule", "empty"]
 
 LETTER = re.compile(r"[A-Z]\.\s*")
 # The session that a heading names, and the kind of talk that it means. Stutters included: this
@@ -23,20 +30,22 @@ SESSIONS = (
 class RawLine:
     """One line of the raw notes that is not blank: ``level`` is 1 to 3 for headings, 0 for bullets.
 
-    ``depth`` is how deep a bullet is nested, from 0; ``text`` is the line without its marker.
+    What is not a heading counts as a bullet: ``depth`` is how deep it is nested, from 0. ``text`` is
+    the line without its marker, ``source`` the line as it stands in the file, and ``form`` says what
+    no note can be made from: the fence around code, or a rule.
     """
 
     number: int
     text: str
+    source: str
     level: int = 0
     depth: int = 0
+    form: Form = ""
 
     @property
-    def source(self) -> str:
-        """The line as it stands in the file."""
-        if self.level:
-            return f"{'#' * self.level} {self.text}"
-        return f"{'    ' * self.depth}- {self.text}".rstrip()
+    def is_noted(self) -> bool:
+        """Whether a note is to be made from it."""
+        return not self.level and self.form in ("", "code")
 
 
 @dataclass(frozen=True)
@@ -82,27 +91,70 @@ class RawNotes:
         }
 
 
-def parse_raw_notes(source: str, path: str) -> tuple[RawNotes, list[Fault]]:
-    """Return the raw notes in *source*, and a fault for each line of no known form."""
-    notes = RawNotes(path, {}, [])
-    faults: list[Fault] = []
-    section: RawSection | None = None
-    for number, line in enumerate(source.splitlines(), start=1):
-        if not line.strip():
-            notes.blank.append(number)
-        elif heading := HEADING.fullmatch(line):
-            section = RawSection(RawLine(number, heading[2], level=len(heading[1])))
-            notes.sections[number] = section
-        elif (bullet := BULLET.fullmatch(line)) and section:
-            depth = len(bullet[1]) // 4
-            section.bullets.append(RawLine(number, bullet[2] or "", depth=depth))
+class _Reader:
+    """Reads raw notes line by line, and knows what it is in."""
+
+    def __init__(self, path: str) -> None:
+        self.notes = RawNotes(path, {}, [])
+        self.faults: list[Fault] = []
+        self.section: RawSection | None = None
+        self.indents: list[int] = []  # of the bullets that the next one may stand below
+        self.fence, self.opened = "", 0  # what ends the code, and where it began
+        self.above = ""  # the line above, if it is a paragraph's
+
+    def fault(self, number: int, what: str, fix: str) -> None:
+        self.faults.append(Fault(self.notes.path, number, f"raw line {number} {what}", fix))
+
+    def read(self, number: int, line: str) -> None:
+        """Read the next line."""
+        text = line.strip()
+        above, self.above = self.above, ""
+        if not text:
+            self.notes.blank.append(number)
+        elif not self.fence and (heading := HEADING.fullmatch(line)):
+            self.section = RawSection(RawLine(number, heading[2], line, level=len(heading[1])))
+            self.notes.sections[number] = self.section
+            self.indents = []
+        elif self.section is None:
+            what = f'is above the first heading: "{text}"'
+            self.fault(number, what, "begin the raw notes with '# ' and a title")
+        elif above and UNDERLINE.fullmatch(text):
+            what = f'makes a heading of the line above it: "{above}"'
+            self.fault(number, what, f"write '## {above}' there, and nothing here")
         else:
-            faults.append(
-                Fault(
-                    path,
-                    number,
-                    f'raw line {number} is neither a heading nor a bullet below one: "{line}"',
-                    "raw notes are headings (#, ##, ###) and bullets (-) indented by four spaces",
-                )
-            )
-    return notes, faults
+            text, form = self.bullet(number, line, text)
+            depth = max(len(self.indents) - 1, 0)
+            self.section.bullets.append(RawLine(number, text, line, 0, depth, form))
+
+    def bullet(self, number: int, line: str, text: str) -> tuple[str, Form]:
+        """Return the text of a line that is no heading, and its form."""
+        if mark := self.fence or ((found := FENCE.match(text)) and found[0]):
+            if self.fence and not text.startswith(mark):
+                return text, "code"
+            self.fence, self.opened = "" if self.fence else mark, number
+            return text, "fence"
+        marker = MARKER.match(text)
+        if RULE.fullmatch(text):
+            return text, "rule"
+        indented = line.expandtabs(TAB)
+        indent = len(indented) - len(indented.lstrip())
+        self.indents = [*(other for other in self.indents if other < indent), indent]
+        if not marker:
+            self.above = text
+            return text, ""
+        rest = text[marker.end() :]
+        return rest, "" if rest else "empty"
+
+
+def parse_raw_notes(source: str, path: str) -> tuple[RawNotes, list[Fault]]:
+    """Return the raw notes in *source*, and a fault for each line that has no place in them."""
+    reader = _Reader(path)
+    lines = NEW_LINE.split(source.removeprefix("\ufeff"))
+    if not lines[-1]:
+        lines.pop()  # a file ends with a new line: there is no line behind it
+    for number, line in enumerate(lines, start=1):
+        reader.read(number, line)
+    if reader.fence:
+        what = "begins code that has no end"
+        reader.fault(reader.opened, what, f"end the code with a line of {reader.fence}")
+    return reader.notes, reader.faults

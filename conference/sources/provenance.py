@@ -29,7 +29,7 @@ def trace_page(page: Page, section: RawSection) -> None:
                 f"raw line {number} is left out but is no bullet of this page",
                 "correct the number under 'left_out'",
             )
-    lines = [line for line in section.bullets if line.number not in left_out]
+    lines = [line for line in section.bullets if line.is_noted and line.number not in left_out]
     found = align([line.text for line in lines], [note.typed for note in page.notes])
     for r, n in found.pairs:
         note, raw_line = page.notes[n], lines[r]
@@ -96,7 +96,7 @@ def _check_title(page: Page, section: RawSection) -> Iterator[Fault]:
         return
     if not section.title:
         programme = page.facts.programme if isinstance(page.facts, TalkFacts) else None
-        if not programme or page.title != programme.title:
+        if programme and page.title != programme.title:
             yield Fault(
                 page.path,
                 page.title_line,
@@ -165,7 +165,7 @@ def _explain(raw: RawNotes, claimed: Mapping[int, Page]) -> Iterator[Fault]:
 def _surplus(page: Page, note: Note, raw: RawNotes, homes: Mapping[int, Page]) -> Fault:
     if not note.text:
         return Fault(page.path, note.line, "the bullet is empty", "write the note, or remove it")
-    bullets = [line for line in raw.lines.values() if not line.level]
+    bullets = [line for line in raw.lines.values() if line.is_noted]
     own = [line for line in bullets if homes.get(line.number) is page]
     for lines in (own, bullets):
         at = closest(note.typed, [line.text for line in lines], above=THRESHOLD)
