@@ -1,16 +1,17 @@
 """Everything that the sources say, checked and joined: what pages, data and search are made from."""
 
 import hashlib
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from .corrections import Correction, compare
 from .entries import Conference, Day, Note, Person, Project, ReadingItem, Talk
 from .mentions import Mentioned, Names
-from .raw_notes import RawNotes
+from .raw_notes import RawSection
 
-READING_LIST = "reading-list"  # the page of the reading list
+READING_LIST = "reading-list"  # the page of the reading list, and of what each conference adds
+TALKS, DAYS = "talks/", "days/"  # the folders of their pages, each in that of its conference
 ADDED = "added by the editor"  # what the reading list quotes where front matter names an item
 
 
@@ -18,24 +19,23 @@ ADDED = "added by the editor"  # what the reading list quotes where front matter
 class Catalogue:
     """All entries, in the order of the pages.
 
-    ``talks`` is by document name, ``days`` by document name and date, ``people`` and ``projects`` by
+    ``conferences`` is by folder, and has at least that of the folder "". ``talks`` is by document name, ``days`` by document name and date, ``people`` and ``projects`` by
     key, ``reading`` by BibTeX key. ``lists`` has the notes of each page that is not a talk, of which
     the reading list is one. ``headings`` has the page that was made from each raw heading,
-    ``left_out`` the raw lines that no note was made from, with the reason, ``redirects`` the new name
+    ``left_out`` the raw lines that no note was made from, with the reason, both by folder and line, ``redirects`` the new name
     of each page that moved, ``related_words`` words of the notes for words that readers may search
     for, and ``addresses`` the public addresses of pages, where they are known.
     """
 
-    conference: Conference
-    raw: RawNotes
+    conferences: dict[str, Conference]
     days: dict[str, Day] = field(default_factory=dict)
     talks: dict[str, Talk] = field(default_factory=dict)
     people: dict[str, Person] = field(default_factory=dict)
     projects: dict[str, Project] = field(default_factory=dict)
     reading: dict[str, ReadingItem] = field(default_factory=dict)
     lists: dict[str, tuple[Note, ...]] = field(default_factory=dict)
-    headings: dict[int, str] = field(default_factory=dict)
-    left_out: dict[int, str] = field(default_factory=dict)
+    headings: dict[tuple[str, int], str] = field(default_factory=dict)
+    left_out: dict[tuple[str, int], str] = field(default_factory=dict)
     redirects: dict[str, str] = field(default_factory=dict)
     related_words: dict[str, list[str]] = field(default_factory=dict)
     addresses: dict[str, str] = field(default_factory=dict)
@@ -43,6 +43,28 @@ class Catalogue:
     @cached_property
     def _days_by_talk(self) -> dict[str, Day]:
         return {talk: day for day in reversed(self.days.values()) for talk in day.talks}
+
+    def conference_of(self, docname: str) -> Conference:
+        """Return the conference that a page belongs to: pages for all are in the folder ""."""
+        return conference_of(self.conferences, docname)
+
+    def days_of(self, conference: Conference) -> list[Day]:
+        """Return the days of a conference."""
+        return [day for name, day in self.days.items() if self.conference_of(name) is conference]
+
+    def talks_of(self, conference: Conference) -> list[Talk]:
+        """Return the talks of a conference."""
+        return [talk for name, talk in self.talks.items() if self.conference_of(name) is conference]
+
+    def in_full(self, docname: str, title: str) -> str:
+        """Return a title, with the name of its page's conference in front if there are more."""
+        name = self.conference_of(docname).name
+        return f"{name}, {title}" if len(self.conferences) > 1 else title
+
+    def day_in_words(self, talk: Talk) -> str:
+        """Return what the day of a talk is called, among those of all conferences."""
+        day = self.day_of(talk)
+        return self.in_full(day.docname, day.title) if day else ""
 
     def day_of(self, talk: Talk) -> Day | None:
         """Return the day whose toctree has the talk."""
@@ -57,8 +79,9 @@ class Catalogue:
 
     @property
     def list_notes(self) -> tuple[Note, ...]:
-        """The notes of the reading list."""
-        return self.lists.get(READING_LIST, ())
+        """The notes of the reading lists."""
+        names = (conference.page(READING_LIST) for conference in self.conferences.values())
+        return tuple(note for name in names for note in self.lists.get(name, ()))
 
     @cached_property
     def listed(self) -> set[str]:
@@ -66,12 +89,15 @@ class Catalogue:
         return {key for note in self.list_notes for key in note.cites} & set(self.reading)
 
     @cached_property
-    def _notes_by_line(self) -> dict[int | None, tuple[str, Note]]:
-        return {note.raw_line: (docname, note) for docname, note in self.notes()}
+    def _notes_by_line(self) -> dict[tuple[str, int | None], tuple[str, Note]]:
+        return {
+            (self.conference_of(docname).folder, note.raw_line): (docname, note)
+            for docname, note in self.notes()
+        }
 
-    def note(self, raw_line: int) -> tuple[str, Note] | None:
+    def note(self, conference: Conference, raw_line: int) -> tuple[str, Note] | None:
         """Return the note made from a raw line, with the document name of its page."""
-        return self._notes_by_line.get(raw_line)
+        return self._notes_by_line.get((conference.folder, raw_line))
 
     @cached_property
     def project_names(self) -> Names:
@@ -160,7 +186,8 @@ class Catalogue:
 
     def see_also(self, talk: Talk) -> list[tuple[Talk, str]]:
         """Return the talks that one points to by hand, each with the reason, wherever they moved."""
-        named = ((f"talks/{other.talk}", other.why) for other in talk.facts.see_also)
+        folder = talk.docname.removesuffix(talk.slug)
+        named = ((f"{folder}{other.talk}", other.why) for other in talk.facts.see_also)
         moved = ((self.redirects.get(name, name), why) for name, why in named)
         return [(self.talks[name], why) for name, why in moved if name in self.talks]
 
@@ -177,16 +204,21 @@ class Catalogue:
                 talks.setdefault(person, []).append(talk)
         return talks
 
-    def corrections(self, note: Note) -> Sequence[Correction]:
-        """Return what was corrected between a note's raw line and the note."""
-        return compare(self.raw.lines[note.raw_line].text, note.typed) if note.raw_line else ()
+    def corrections(self, docname: str, note: Note) -> Sequence[Correction]:
+        """Return what was corrected between the raw line of a page's note and the note."""
+        lines = self.conference_of(docname).raw.lines
+        return compare(lines[note.raw_line].text, note.typed) if note.raw_line else ()
+
+    def section_of(self, talk: Talk) -> RawSection | None:
+        """Return the raw section that a talk was made from."""
+        return self.conference_of(talk.docname).raw.sections.get(talk.raw_line or 0)
 
     def title_corrections(self, talk: Talk) -> Sequence[Correction]:
         """Return what was corrected between a talk's raw title and its title.
 
         The raw title is the raw heading without its letter and its session.
         """
-        section = self.raw.sections.get(talk.raw_line or 0)
+        section = self.section_of(talk)
         return compare(section.title, talk.title) if section else ()
 
     def outline(self) -> str:
@@ -201,8 +233,14 @@ class Catalogue:
             for mentions in (self.project_mentions, self.person_mentions)
             for key, places in mentions.items()
         ]
-        entries = (self.conference, self.days, self.people, self.projects, self.reading)
+        entries = (self.conferences, self.days, self.people, self.projects, self.reading)
         return digest(entries, talks, cited, mentioned)
+
+
+def conference_of(conferences: Mapping[str, Conference], docname: str) -> Conference:
+    """Return the conference that a page belongs to, of those by their folders."""
+    folder, slash, _ = docname.partition("/")
+    return conferences.get(folder + slash) or conferences[""]
 
 
 def _place(docname: str, note: Note) -> Mentioned:

@@ -11,6 +11,8 @@ from typing import Annotated, Literal
 from pybtex.database import Entry
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, Strict, StringConstraints
 
+from .raw_notes import RawNotes
+
 KINDS = {
     "keynote": "Keynote",
     "plenary": "Plenary",
@@ -134,25 +136,25 @@ class DayFacts(ListFacts):
     """The front matter of a day page."""
 
     held_on: Date
-    summary: Text
+    summary: Text | None = None
 
 
-class Conference(Written):
+class ConferenceFacts(Written):
     """What the conference is called, where it was, its raw notes, and what to search them for.
 
     The path of the raw notes begins in the folder of the home page.
     """
 
     name: Text
-    place: Text
+    place: Text | None = None
     raw_notes: Text
     search_examples: tuple[Text, ...] = ()
 
 
 class HomeFacts(ListFacts):
-    """The front matter of the home page."""
+    """The front matter of the home page of a conference."""
 
-    conference: Conference
+    conference: ConferenceFacts
 
 
 class Registered(Written):
@@ -239,6 +241,29 @@ class Addition:
 
 
 @dataclass(frozen=True)
+class Conference:
+    """A conference: the folder of its pages, "" or such as "euroscipy-2024/", its facts, raw notes."""
+
+    folder: str
+    facts: ConferenceFacts
+    raw: RawNotes = field(repr=False)
+
+    @property
+    def name(self) -> str:
+        """What it is called."""
+        return self.facts.name
+
+    @property
+    def in_full(self) -> str:
+        """Its name, and where it was."""
+        return ", ".join(filter(None, [self.facts.name, self.facts.place]))
+
+    def page(self, name: str) -> str:
+        """Return the document name of one of its pages."""
+        return f"{self.folder}{name}"
+
+
+@dataclass(frozen=True)
 class Talk:
     """One talk page. ``notes`` are in the order of the page."""
 
@@ -276,7 +301,7 @@ class Day:
     docname: str
     title: str
     held_on: datetime.date
-    summary: str
+    summary: str | None
     talks: tuple[str, ...]
 
 

@@ -8,11 +8,11 @@ from docutils.parsers.rst import directives
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 
-from conference.model.catalogue import Catalogue
+from conference.model.catalogue import DAYS, Catalogue
 from conference.model.entries import Note, Talk
 from conference.model.words import counted, in_a_row, in_words, typeset
 
-from .domain import domain_of, refer, reference_to
+from .domain import domain_of, refer_to_line, refer_to_page
 from .html import external, paragraph, separated, with_code
 from .placeholders import Placeholder, PlaceholderDirective, placeholder
 from .talk import speaker_links
@@ -21,12 +21,12 @@ FEW_NOTES = 4  # a day shows all notes of a talk that has no more
 MOST_OF_MANY = 3
 SPEAKER_LINE = re.compile(r"speakers?: \w")
 
-COUNTS: dict[str, Callable[[Catalogue], int]] = {
-    "talks": lambda catalogue: len(catalogue.talks),
-    "notes": lambda catalogue: sum(len(talk.notes) for talk in catalogue.talks.values()),
-    "people": lambda catalogue: len(catalogue.people),
-    "projects": lambda catalogue: len(catalogue.projects),
-    "reading": lambda catalogue: len(catalogue.reading),
+COUNTS: dict[str, Callable[[Catalogue, list[Talk]], int]] = {
+    "talks": lambda catalogue, talks: len(talks),
+    "notes": lambda catalogue, talks: sum(len(talk.notes) for talk in talks),
+    "people": lambda catalogue, _: len(catalogue.people),
+    "projects": lambda catalogue, _: len(catalogue.projects),
+    "reading": lambda catalogue, _: len(catalogue.reading),
 }
 
 
@@ -41,7 +41,7 @@ def day_summary(catalogue: Catalogue, docname: str) -> Sequence[nodes.Node]:
     """Return date and summary of a day."""
     day = catalogue.days[docname]
     facts = f"{in_words(day.held_on)}, {counted(len(day.talks), 'talk')}"
-    return [paragraph(facts, classes=["day-date"]), paragraph(typeset(day.summary))]
+    return [paragraph(facts, classes=["day-date"]), paragraph(typeset(day.summary or ""))]
 
 
 def _excerpt(talk: Talk) -> list[Note]:
@@ -60,7 +60,7 @@ def day_talks(catalogue: Catalogue, docname: str) -> Sequence[nodes.Node]:
     talks = nodes.enumerated_list(classes=["day-talks"], enumtype="arabic", suffix=".")
     for name in catalogue.days[docname].talks:
         talk = catalogue.talks[name]
-        title = paragraph(refer("talk", talk.slug, talk.title), classes=["talk-title"])
+        title = paragraph(refer_to_page(talk.docname, talk.title), classes=["talk-title"])
         links: dict[str, nodes.Node] = {}
         for link in talk.facts.links:
             if link.kind in ("video", "slides"):
@@ -76,14 +76,14 @@ def day_talks(catalogue: Catalogue, docname: str) -> Sequence[nodes.Node]:
             item += paragraph(typeset(talk.facts.about.text), classes=["aside"])
         shown = _excerpt(talk)
         if shown:
-            item += _nested(shown)
+            item += _nested(name, shown)
         if len(shown) < len(talk.notes):
-            item += paragraph(refer("talk", talk.slug, f"All {len(talk.notes)} notes"))
+            item += paragraph(refer_to_page(talk.docname, f"All {len(talk.notes)} notes"))
         talks += item
     return [talks]
 
 
-def _nested(notes: Sequence[Note]) -> nodes.bullet_list:
+def _nested(docname: str, notes: Sequence[Note]) -> nodes.bullet_list:
     """Return notes as a list, in it the notes below a note; each begins with a link to its line."""
     lists, items = [nodes.bullet_list(classes=["excerpt"])], list[nodes.list_item]()
     for note in notes:
@@ -91,7 +91,7 @@ def _nested(notes: Sequence[Note]) -> nodes.bullet_list:
         if note.depth == len(lists):
             lists.append(nodes.bullet_list())
             items[-1] += lists[-1]
-        line = reference_to("note", note.raw_line or 0, nodes.inline("", f"{note.raw_line}"))
+        line = refer_to_line(docname, note.raw_line)
         items.append(nodes.list_item("", paragraph(line, " ", *with_code(note.typed))))
         lists[-1] += items[-1]
     return lists[0]
@@ -102,16 +102,18 @@ class DayDirective(PlaceholderDirective):
 
     def run(self) -> list[nodes.Node]:
         """Return the placeholder."""
-        if not self.env.docname.startswith("days/"):
+        if DAYS not in self.env.docname:
             page = self.env.docname
             raise self.error(f"'{page}' is not a day. Fix: use a page such as days/day-1.")
         return super().run()
 
 
 @placeholder("count")
-def count(catalogue: Catalogue, of: str) -> Sequence[nodes.Node]:
-    """Return how many of something there are."""
-    return [nodes.Text(str(COUNTS[of](catalogue)))]
+def count(catalogue: Catalogue, about: tuple[str, str]) -> Sequence[nodes.Node]:
+    """Return how many of something there are: talks and notes of the page's conference, or of all."""
+    docname, of = about
+    talks = catalogue.talks_of(catalogue.conference_of(docname))
+    return [nodes.Text(str(COUNTS[of](catalogue, talks)))]
 
 
 class CountRole(SphinxRole):
@@ -125,19 +127,20 @@ class CountRole(SphinxRole):
                 line=self.lineno,
             )
             return [], [message]
-        return [Placeholder(name="count", about=self.text)], []
+        return [Placeholder(name="count", about=(self.env.docname, self.text))], []
 
 
 # Which notes are quoted is up to the page.
 @placeholder("quoted-notes", shows=lambda catalogue: [note.typed for _, note in catalogue.notes()])
-def quoted_notes(catalogue: Catalogue, raw_lines: Sequence[int]) -> Sequence[nodes.Node]:
+def quoted_notes(catalogue: Catalogue, about: tuple[str, list[int]]) -> Sequence[nodes.Node]:
     """Return the notes of raw lines as a list of quotes, each with its talk."""
     quotes = nodes.bullet_list(classes=["quoted-notes"])
+    docname, raw_lines = about
     for line in raw_lines:
-        if found := catalogue.note(line):
+        if found := catalogue.note(catalogue.conference_of(docname), line):
             page, note = found
             talk = catalogue.talks[page]
-            link = refer("note", line, talk.title)
+            link = refer_to_line(page, line, talk.title)
             who = [*filter(None, [speakers_in_short(talk, catalogue)]), ""]
             said_by = paragraph(", ".join(who), link, classes=["aside"])
             quotes += nodes.list_item("", paragraph(*with_code(note.typed)), said_by)
@@ -155,7 +158,7 @@ class QuotedNotesDirective(SphinxDirective):
         lines = directives.positive_int_list(self.arguments[0])
         page = domain_of(self.env).pages[self.env.docname]
         page.quoted += [(self.lineno, line) for line in lines]
-        return [Placeholder(name="quoted-notes", about=lines)]
+        return [Placeholder(name="quoted-notes", about=(self.env.docname, lines))]
 
 
 def setup(app: Sphinx) -> None:

@@ -21,13 +21,23 @@ from conference.sources.pages import Page
 
 PEOPLE = "people"
 PROJECTS = "projects"
-RAW_NOTES = "about/raw-notes"
+RAW_NOTES = "about/raw-notes"  # of each conference, in its folder
 CORRECTIONS = "about/corrections"
 
 
 def reading_item_id(key: str) -> str:
     """Return the anchor of a reading item, for good."""
     return f"ref-{key}"
+
+
+def refer_to_page(docname: str, text: str, anchor: str = "") -> nodes.Element:
+    """Return a reference to a page, or to an anchor on it, that the catalogue knows to be there."""
+    return refer("anchor", f"{docname}#{anchor}", text)
+
+
+def refer_to_line(docname: str, raw_line: int | None, text: str = "") -> nodes.Element:
+    """Return a reference to the line of a page that came from a raw line, or to that line itself."""
+    return refer_to_page(docname, text or f"{raw_line}", note_id(raw_line or 0))
 
 
 def refer(kind: str, target: str | int, text: str) -> nodes.Element:
@@ -54,20 +64,10 @@ def reference_to(kind: str, target: str | int, content: nodes.Node) -> nodes.Ele
 def place_of(catalogue: Catalogue, kind: str, target: str) -> tuple[str, str] | None:
     """Return document name and anchor of what a reference names, or None."""
     match kind:
-        case "talk" if (docname := f"talks/{target}") in catalogue.talks:
-            return docname, ""
-        case "day" if target in catalogue.days:
-            return target, ""
         case "person" if target in catalogue.people:
             return PEOPLE, target
         case "project" if target in catalogue.projects:
             return PROJECTS, target
-        case "raw" if target.isdecimal():
-            return RAW_NOTES, note_id(int(target))
-        case "corrections" if f"talks/{target}" in catalogue.talks:
-            return CORRECTIONS, target
-        case "note" if target.isdecimal() and (found := catalogue.note(int(target))):
-            return found[0], note_id(int(target))
         case "anchor":
             docname, _, anchor = target.partition("#")
             return docname, anchor

@@ -10,7 +10,7 @@ from conference.model.entries import Person, Project, Registered
 from conference.model.mentions import Mentioned
 from conference.model.words import counted, typeset
 
-from .domain import refer
+from .domain import refer, refer_to_page
 from .html import HtmlElement, element, external, paragraph, short_address, with_code
 from .placeholders import PlaceholderDirective, placeholder
 
@@ -28,9 +28,9 @@ def people(catalogue: Catalogue, _: object) -> Sequence[nodes.Node]:
         talks = nodes.bullet_list(classes=["talks"])
         given = {talk.docname: talk for talk in catalogue.talks_by_person.get(person.key, ())}
         for talk in given.values():
-            day = catalogue.day_of(talk)
-            link = refer("talk", talk.slug, talk.title)
-            talks += nodes.list_item("", paragraph(link, f", {day.title}" if day else ""))
+            day = catalogue.day_in_words(talk)
+            link = refer_to_page(talk.docname, talk.title)
+            talks += nodes.list_item("", paragraph(link, f", {day}" if day else ""))
         yield talks
         places = catalogue.person_mentions.get(person.key, ())
         if named := [place for place in places if place.docname not in given]:

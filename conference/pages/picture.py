@@ -12,7 +12,7 @@ from conference.model.entries import KINDS, Talk
 from conference.model.words import counted, in_words
 
 from .days import speakers_in_short
-from .domain import refer
+from .domain import refer_to_page
 from .html import HtmlElement, depart_html_element, element, paragraph, section, visit_html_element
 from .placeholders import PlaceholderDirective, placeholder
 
@@ -34,25 +34,26 @@ def visit_bar(translator: HTML5Translator, node: Bar) -> None:
 
 
 @placeholder("search-examples")
-def search_examples(catalogue: Catalogue, _: object) -> Sequence[nodes.Node]:
+def search_examples(catalogue: Catalogue, docname: str) -> Sequence[nodes.Node]:
     """Return links to searches, as the form above them makes them."""
     links = [
         part
-        for example in catalogue.conference.search_examples
+        for example in catalogue.conference_of(docname).facts.search_examples
         for part in (" ", element("a", example, href=f"search/?{urlencode({'q': example})}"))
     ]
     return [paragraph("Try", *links, classes=["search-examples", "aside"])] if links else []
 
 
 @placeholder("picture")
-def picture(catalogue: Catalogue, _: object) -> Sequence[nodes.Node]:
+def picture(catalogue: Catalogue, docname: str) -> Sequence[nodes.Node]:
     """Return a drawing with a bar for each talk, as high as it has notes, and what its colors mean.
 
     Nobody listens to it or tabs through it: the list of all talks has the same links.
     """
-    days = catalogue.days.values()
+    conference = catalogue.conference_of(docname)
+    days, talks = catalogue.days_of(conference), catalogue.talks_of(conference)
     bars = sum(len(day.talks) + GAP for day in days) - GAP or 1
-    most = max((len(talk.notes) for talk in catalogue.talks.values()), default=0) or 1
+    most = max((len(talk.notes) for talk in talks), default=0) or 1
     drawing = element(
         "svg", classes=["picture", "aside"], aria_hidden="true", height=f"{TALLEST + LABEL}"
     )
@@ -63,7 +64,7 @@ def picture(catalogue: Catalogue, _: object) -> Sequence[nodes.Node]:
         x, y = f"{at / bars:.2%}", f"{TALLEST + LABEL - 6}"
         drawing += element("text", day.title, x=x, y=y)
         at += len(day.talks) + GAP
-    kinds = {talk.facts.kind for talk in catalogue.talks.values()}
+    kinds = {talk.facts.kind for talk in talks}
     legend = [
         element("span", KINDS[kind], classes=[f"kind-{kind}"]) for kind in KINDS if kind in kinds
     ]
@@ -89,19 +90,19 @@ def _bar(talk: Talk, left: float, width: float, most: int) -> Bar:
 
 
 @placeholder("all-talks")
-def all_talks(catalogue: Catalogue, _: object) -> Sequence[nodes.Node]:
+def all_talks(catalogue: Catalogue, docname: str) -> Sequence[nodes.Node]:
     """Return a section for each day: when it was, and each talk with its speakers."""
     days = []
-    for day in catalogue.days.values():
+    for day in catalogue.days_of(catalogue.conference_of(docname)):
         talks = nodes.enumerated_list(classes=["talks"], enumtype="arabic", suffix=".")
-        for docname in day.talks:
-            talk = catalogue.talks[docname]
-            row = nodes.list_item("", paragraph(refer("talk", talk.slug, talk.title)))
+        for name in day.talks:
+            talk = catalogue.talks[name]
+            row = nodes.list_item("", paragraph(refer_to_page(talk.docname, talk.title)))
             if who := speakers_in_short(talk, catalogue):
                 row += paragraph(who, classes=["aside"])
             talks += row
         facts = f"{in_words(day.held_on)} · {counted(len(day.talks), 'talk')}"
-        title = refer("day", day.docname, day.title)
+        title = refer_to_page(day.docname, day.title)
         days.append(
             section(
                 day.docname.rpartition("/")[2], title, paragraph(facts, classes=["aside"]), talks

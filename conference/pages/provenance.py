@@ -5,11 +5,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from conference.model.catalogue import READING_LIST, Catalogue
+from conference.model.catalogue import Catalogue
 from conference.model.corrections import Correction
 from conference.model.entries import Note, Talk, note_id
 
-from .domain import refer, reference_to
+from .domain import RAW_NOTES, refer_to_line, refer_to_page, reference_to
 from .html import paragraph, section
 from .placeholders import PlaceholderDirective, placeholder
 
@@ -17,14 +17,17 @@ MOST_WORDS = 8  # of an editor's note that a link to it says
 
 
 @placeholder("corrections", shows=lambda catalogue: [note.typed for _, note in catalogue.notes()])
-def corrections(catalogue: Catalogue, _: object) -> Sequence[nodes.Node]:
+def corrections(catalogue: Catalogue, docname: str) -> Sequence[nodes.Node]:
     """Return a section for each talk, and for the reading list, that has corrections or additions."""
     sections = [
-        (talk.slug, refer("talk", talk.slug, talk.title), list(_of_talk(talk, catalogue)))
-        for talk in catalogue.talks.values()
+        (talk.slug, refer_to_page(talk.docname, talk.title), list(_of_talk(talk, catalogue)))
+        for talk in catalogue.talks_of(catalogue.conference_of(docname))
     ]
-    title = refer("anchor", f"{READING_LIST}#as-noted", "Reading list")
-    sections.append((READING_LIST, title, list(_of_notes(catalogue.list_notes, catalogue))))
+    for name, notes in catalogue.lists.items():
+        if catalogue.conference_of(name) is catalogue.conference_of(docname):
+            page = name.rpartition("/")[2]
+            title = refer_to_line(name, notes[0].raw_line, page.replace("-", " ").capitalize())
+            sections.append((page, title, list(_of_notes(name, notes, catalogue))))
     return [
         section(anchor, title, nodes.bullet_list("", *items, classes=["corrected"]))
         for anchor, title, items in sections
@@ -33,10 +36,11 @@ def corrections(catalogue: Catalogue, _: object) -> Sequence[nodes.Node]:
 
 
 def _of_talk(talk: Talk, catalogue: Catalogue) -> Iterator[nodes.list_item]:
+    raw = catalogue.conference_of(talk.docname).page(RAW_NOTES)
     for correction in catalogue.title_corrections(talk):
         if not correction.is_markup:
-            yield _item(correction, refer("raw", talk.raw_line or 0, f"{talk.raw_line}"))
-    yield from _of_notes(talk.notes, catalogue)
+            yield _item(correction, refer_to_line(raw, talk.raw_line))
+    yield from _of_notes(talk.docname, talk.notes, catalogue)
     for addition in talk.additions:
         words = addition.text.split()
         begins = " ".join(words[:MOST_WORDS]) + (" …" if len(words) > MOST_WORDS else "")
@@ -45,11 +49,13 @@ def _of_talk(talk: Talk, catalogue: Catalogue) -> Iterator[nodes.list_item]:
         yield nodes.list_item("", paragraph("editor’s note: ", link))
 
 
-def _of_notes(notes: Iterable[Note], catalogue: Catalogue) -> Iterator[nodes.list_item]:
+def _of_notes(
+    docname: str, notes: Iterable[Note], catalogue: Catalogue
+) -> Iterator[nodes.list_item]:
     for note in notes:
-        for correction in catalogue.corrections(note):
+        for correction in catalogue.corrections(docname, note):
             if not correction.is_markup:
-                yield _item(correction, refer("note", note.raw_line or 0, f"{note.raw_line}"))
+                yield _item(correction, refer_to_line(docname, note.raw_line))
 
 
 def _item(correction: Correction, line: nodes.Element) -> nodes.list_item:
@@ -69,26 +75,28 @@ def _item(correction: Correction, line: nodes.Element) -> nodes.list_item:
 
 def _traced(catalogue: Catalogue) -> object:
     """Return which raw lines became notes and pages, and why the others did not."""
-    noted = [number for number in catalogue.raw.lines if catalogue.note(number)]
-    return noted, catalogue.headings, catalogue.left_out
+    notes = [(docname, note.raw_line) for docname, note in catalogue.notes()]
+    return notes, catalogue.headings, catalogue.left_out
 
 
 @placeholder("raw-notes", shows=_traced)
-def raw_notes(catalogue: Catalogue, _: object) -> Sequence[nodes.Node]:
+def raw_notes(catalogue: Catalogue, docname: str) -> Sequence[nodes.Node]:
     """Return the raw file line by line, each with an anchor; its number is the link to its note."""
     lines = nodes.enumerated_list(classes=["raw-lines"], enumtype="arabic", suffix=".")
-    for number in range(1, len(catalogue.raw.lines) + len(catalogue.raw.blank) + 1):
+    conference = catalogue.conference_of(docname)
+    raw, folder = conference.raw, conference.folder
+    for number in range(1, len(raw.lines) + len(raw.blank) + 1):
         item = nodes.list_item(ids=[note_id(number)])
-        if line := catalogue.raw.lines.get(number):
+        if line := raw.lines.get(number):
             name: nodes.Element = nodes.inline("", f"{number}")
-            if catalogue.note(number):
-                name = refer("note", number, f"{number}")
-            elif page := catalogue.headings.get(number):
-                name = refer("anchor", page, f"{number}")
+            if found := catalogue.note(conference, number):
+                name = refer_to_line(found[0], number)
+            elif page := catalogue.headings.get((folder, number)):
+                name = refer_to_page(page, f"{number}")
             name["classes"] = ["line-link"]
-            raw = nodes.inline("", line.source, classes=["raw-line"])
-            parts: list[nodes.Node | str] = [name, " ", raw]
-            if reason := catalogue.left_out.get(number):
+            typed = nodes.inline("", line.source, classes=["raw-line"])
+            parts: list[nodes.Node | str] = [name, " ", typed]
+            if reason := catalogue.left_out.get((folder, number)):
                 parts.append(nodes.inline("", f" left out: {reason}", classes=["aside"]))
             item += paragraph(*parts)
         lines += item

@@ -18,6 +18,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.transforms import SphinxTransform
 from sphinx.util import docname_join, logging
 
+from conference.model.catalogue import DAYS, TALKS
 from conference.model.faults import Fault
 from conference.sources.checks import check_slugs, check_sources, check_toctrees
 from conference.sources.load import join, kind_of_page, load
@@ -31,17 +32,17 @@ from .placeholders import Placeholder
 
 logger = logging.getLogger(__name__)
 
-TITLED_ENTRY = re.compile(r".*<(?P<docname>[^<>]+)>")
+TITLED_ENTRY = re.compile(r"(?P<title>.*?)\s*<(?P<docname>[^<>]+)>")
 
 
 def load_sources(app: Sphinx, config: Config) -> None:
-    """Load the sources that are not pages, and name the site by its conference."""
+    """Load the sources that are not pages, and name the site by its conference if it has one."""
     loaded = load(Path(app.srcdir), config.root_doc)
-    config.project = config.html_title = f"{loaded.conference.name} notes"
-    config.html_context["conference"] = loaded.conference
+    names = [conference.name for conference in loaded.conferences.values()]
+    config.project = config.html_title = f"{names[0] if len(names) == 1 else 'Conference'} notes"
     # When the raw notes change, each page has to be aligned again.
-    raw = repr([line.source for line in loaded.raw.lines.values()])
-    config.conference_raw_digest = hashlib.sha256(raw.encode()).hexdigest()
+    raw = [(c.folder, c.name, c.raw.lines) for c in loaded.conferences.values()]
+    config.conference_raw_digest = hashlib.sha256(repr(raw).encode()).hexdigest()
     if loaded.reading.faults:
         config.bibtex_bibfiles = []  # sphinxcontrib-bibtex may end with a traceback
 
@@ -74,17 +75,25 @@ def read_source(app: Sphinx, docname: str, source: list[str]) -> None:
 
 
 class ListPages(TocTree):
-    """``{toctree}``, which also notes on which line it lists each page."""
+    """``{toctree}``, which also notes which page it lists on each line, and by what title.
+
+    The first one of the site lists the homes of other conferences too.
+    """
 
     def run(self) -> list[nodes.Node]:
         """Note the entries that are pages."""
-        listed = domain_of(self.env).pages[self.env.docname].listed
+        domain = domain_of(self.env)
+        listed = domain.pages[self.env.docname].listed
+        if self.env.docname == self.config.root_doc and not listed:
+            for folder in filter(None, domain.loaded.conferences):
+                self.content.append(f"{folder}{self.config.root_doc}", "", 0)
         for index, entry in enumerate(self.content):
             titled = TITLED_ENTRY.fullmatch(entry)
             target = (titled["docname"] if titled else entry).removesuffix(".md")
             if target and target != "self" and "://" not in target:
                 line = self.lineno + self.content_offset + index + 1
-                listed.append((line, docname_join(self.env.docname, target)))
+                title = titled["title"] if titled else ""
+                listed.append((line, docname_join(self.env.docname, target), title))
         return super().run()
 
 
@@ -102,14 +111,16 @@ class ReadPage(SphinxTransform):
         """Read one page."""
         domain = domain_of(self.env)
         page = domain.pages[self.env.docname]
-        is_talk = page.docname.startswith("talks/")
+        conference = domain.loaded.conference_of(page.docname)
+        is_talk = TALKS in page.docname
         items = read_document(page, self.document, is_talk=is_talk)
-        section = domain.loaded.raw.sections.get(raw_line_of(page) or 0)
+        section = conference.raw.sections.get(raw_line_of(page) or 0)
         if section:
             trace_page(page, section)
-            name_notes(items, page.notes, domain.loaded.raw)
+            name_notes(items, page.notes, conference.raw)
         # On a page that has lists of its own, an item that was made from no raw line is not a note.
-        has_own = page.docname == self.config.root_doc or page.docname.startswith("days/")
+        is_home = page.docname == conference.page(self.config.root_doc)
+        has_own = is_home or DAYS in page.docname
         if not is_talk and (has_own or not section):
             page.notes = [note for note in page.notes if note.raw_line]
         if is_talk:
@@ -134,7 +145,10 @@ def join_pages(app: Sphinx, env: BuildEnvironment) -> None:
     orphans = {docname for docname, known in env.metadata.items() if "orphan" in known}
     listed, faults = check_toctrees(pages, app.config.root_doc, orphans)
     domain.catalogue = join(loaded, pages, listed)
-    faults += [*check_slugs(pages), *loaded.faults, *trace(loaded.raw, pages.values())]
+    faults += [*check_slugs(pages), *loaded.faults]
+    for conference in loaded.conferences.values():
+        own = [p for name, p in pages.items() if loaded.conference_of(name) is conference]
+        faults += trace(conference.raw, own)
     faults += [fault for page in pages.values() for fault in page.faults]
     faults += check_sources(domain.catalogue, loaded, pages)
     domain.faults = sorted(set(faults))

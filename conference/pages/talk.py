@@ -11,7 +11,7 @@ from conference.model.citations import bibtex
 from conference.model.entries import TOPICS, Talk
 from conference.model.words import counted, in_a_row, in_words, typeset
 
-from .domain import refer
+from .domain import CORRECTIONS, RAW_NOTES, refer, refer_to_line, refer_to_page
 from .html import element, external, inline, item_about, paragraph, section, separated
 from .placeholders import placeholder
 
@@ -30,7 +30,7 @@ def talk_eyebrow(catalogue: Catalogue, docname: str) -> Sequence[nodes.Node]:
     parts: list[nodes.Node] = []
     if day := catalogue.day_of(talk):
         place = f"{day.talks.index(docname) + 1} of {len(day.talks)}"
-        parts = [refer("day", day.docname, day.title), nodes.inline("", place)]
+        parts = [refer_to_page(day.docname, catalogue.day_in_words(talk)), nodes.inline("", place)]
         parts.append(nodes.inline("", in_words(day.held_on)))
     if talk.facts.kind != USUAL:
         parts.append(nodes.inline("", talk.kind, classes=["kind"]))
@@ -68,7 +68,7 @@ def talk_end(catalogue: Catalogue, docname: str) -> Sequence[nodes.Node]:
         items += item_about(refer("item", item.key, item.label), item.abstract)
     others = nodes.bullet_list(classes=["see-also"])
     for other, why in catalogue.see_also(talk):
-        others += item_about(refer("talk", other.slug, other.title), why)
+        others += item_about(refer_to_page(other.docname, other.title), why)
     topics = [refer("anchor", f"topics#{topic}", TOPICS[topic]) for topic in talk.facts.topics]
     return [
         nodes.target("", "", ids=[END]),
@@ -127,17 +127,19 @@ def _tools(talk: Talk, catalogue: Catalogue) -> Iterator[nodes.Node]:
     in_notes = [
         correction
         for note in talk.notes
-        for correction in catalogue.corrections(note)
+        for correction in catalogue.corrections(talk.docname, note)
         if not correction.is_markup
     ]
+    conference = catalogue.conference_of(talk.docname)
     in_title = [c for c in catalogue.title_corrections(talk) if not c.is_markup]
     if in_notes:  # a check box that the style sheet acts on, so that it needs no script
         box = nodes.raw("", '<input type="checkbox" role="switch" id="as-typed">', format="html")
         yield element("label", box, " Show as typed", classes=["as-typed-switch"])
     if count := len(in_notes) + len(in_title):
-        yield paragraph(refer("corrections", talk.slug, counted(count, "correction")))
+        corrections = conference.page(CORRECTIONS)
+        yield paragraph(refer_to_page(corrections, counted(count, "correction"), talk.slug))
     if talk.raw_line:
-        yield paragraph(refer("raw", talk.raw_line, "raw notes"))
+        yield paragraph(refer_to_line(conference.page(RAW_NOTES), talk.raw_line, "raw notes"))
     text = nodes.literal_block("", in_bibtex(talk, catalogue), language="none", ids=[CITE])
     copy = element("button", "Copy", type="button", classes=["copy-bibtex"])
     summary = element(
@@ -161,10 +163,10 @@ def cited_title(talk: Talk, catalogue: Catalogue) -> str:
 
 def in_bibtex(talk: Talk, catalogue: Catalogue) -> str:
     """Return a talk's page as a BibTeX entry."""
-    day, conference = catalogue.day_of(talk), catalogue.conference
+    day, conference = catalogue.day_of(talk), catalogue.conference_of(talk.docname)
     fields = {
         "title": f"{{{cited_title(talk, catalogue)}}}",
-        "howpublished": f"Notes by one attendee of {conference.name}, {conference.place}",
+        "howpublished": f"Notes by one attendee of {conference.in_full}",
         "date": day.held_on.isoformat() if day else "",
         "year": str(day.held_on.year) if day else "",
         "url": catalogue.addresses.get(talk.docname, ""),

@@ -10,7 +10,7 @@ from conference.model.catalogue import Catalogue
 from conference.model.entries import TOPICS
 from conference.model.words import in_words, typeset
 
-from .domain import domain_of, refer
+from .domain import domain_of, refer, refer_to_line, refer_to_page
 from .html import item_about, paragraph, section, with_code
 from .placeholders import Placeholder, PlaceholderDirective, placeholder
 
@@ -24,7 +24,7 @@ def topics(catalogue: Catalogue, _: object) -> Sequence[nodes.Node]:
         for talk in catalogue.talks.values():
             if topic in talk.facts.topics:
                 about = talk.facts.about.text if talk.facts.about else talk.kind
-                talks += item_about(refer("talk", talk.slug, talk.title), about)
+                talks += item_about(refer_to_page(talk.docname, talk.title), about)
         if len(talks):
             sections.append(section(topic, title, talks))
     return sections
@@ -44,7 +44,8 @@ def what_became_of_it(catalogue: Catalogue, _: object) -> Sequence[nodes.Node]:
     items = nodes.bullet_list(classes=["quoted-notes"])
     for date, docname, anchor, addition in dated:
         talk = refer("anchor", f"{docname}#{anchor}", catalogue.talks[docname].title)
-        answered = (catalogue.note(line) for line in addition.raw_lines)
+        conference = catalogue.conference_of(docname)
+        answered = (catalogue.note(conference, line) for line in addition.raw_lines)
         noted = [
             paragraph("Noted: ", *with_code(n[1].typed), classes=["aside"]) for n in answered if n
         ]
@@ -59,11 +60,12 @@ def what_became_of_it(catalogue: Catalogue, _: object) -> Sequence[nodes.Node]:
 
 
 @placeholder("note")
-def note(catalogue: Catalogue, raw_line: int) -> Sequence[nodes.Node]:
+def note(catalogue: Catalogue, about: tuple[str, int]) -> Sequence[nodes.Node]:
     """Return a link to the note made from a raw line, with the title of its talk up to a colon."""
-    found = catalogue.note(raw_line)
-    title = catalogue.talks[found[0]].title if found else ""
-    return [refer("note", raw_line, title.partition(":")[0])]
+    docname, raw_line = about
+    found = catalogue.note(catalogue.conference_of(docname), raw_line)
+    page = found[0] if found else docname
+    return [refer_to_line(page, raw_line, catalogue.talks[page].title.partition(":")[0])]
 
 
 class NoteRole(SphinxRole):
@@ -79,7 +81,7 @@ class NoteRole(SphinxRole):
             return [], [message]
         page = domain_of(self.env).pages[self.env.docname]
         page.quoted.append((self.lineno, int(self.text)))
-        return [Placeholder(name="note", about=int(self.text))], []
+        return [Placeholder(name="note", about=(self.env.docname, int(self.text)))], []
 
 
 def setup(app: Sphinx) -> None:

@@ -29,14 +29,15 @@ UNUSED_SCRIPTS = (
 
 def describe(docname: str, catalogue: Catalogue, doctree: nodes.Node | None) -> str:
     """Return what a page is about: a talk or day from the catalogue, another page by its beginning."""
-    name = catalogue.conference.name
+    name = catalogue.conference_of(docname).name
     if talk := catalogue.talks.get(docname):
         day = catalogue.day_of(talk)
         held = f", {in_words(day.held_on)}" if day else ""
         about = f"{talk.facts.about.text} " if talk.facts.about else ""
         return shortened(f"{about}{cited_title(talk, catalogue)}, {name}{held}.")
     if day := catalogue.days.get(docname):
-        return shortened(f"{day.title} of {name}, {in_words(day.held_on)}. {day.summary}")
+        about = f" {day.summary}" if day.summary else ""
+        return shortened(f"{day.title} of {name}, {in_words(day.held_on)}.{about}")
     paragraph = next(doctree.findall(nodes.paragraph), None) if doctree else None
     return shortened(paragraph.astext()) if paragraph else ""
 
@@ -54,7 +55,7 @@ def citation(talk: Talk, catalogue: Catalogue) -> Iterator[tuple[str, str]]:
     yield "citation_title", cited_title(talk, catalogue)
     if day := catalogue.day_of(talk):
         yield "citation_publication_date", day.held_on.isoformat().replace("-", "/")
-    yield "citation_conference_title", catalogue.conference.name
+    yield "citation_conference_title", catalogue.conference_of(talk.docname).name
     yield "citation_language", "en"
     if address := catalogue.addresses.get(talk.docname):
         yield "citation_public_url", address
@@ -86,6 +87,7 @@ def complete_head(
         for script in context["script_files"]
         if not str(getattr(script, "filename", "")).endswith(UNUSED_SCRIPTS)
     ]
+    context["conference"] = catalogue.conference_of(pagename)
     context["first_paint"] = inline_script(app, FIRST_PAINT)
     also = inline_script(app, MISSING_PAGE) if pagename == MISSING else ""
     context["content_policy"] = content_policy(context["first_paint"], also)

@@ -1,14 +1,15 @@
-"""The talks of the day beside a talk or a day: a list from the catalogue, for the theme's sidebar.
+"""Lists of pages for the theme: those of the header, and the talks of the day beside a talk or a day.
 
-The theme's own would resolve, render and parse the same toctree again for each page: an eighth of a build.
+The theme's own would resolve, render and parse the same toctrees again for each page.
 """
 
 from typing import Any
 
 from sphinx.application import Sphinx
 
+from conference.model.catalogue import DAYS
 from conference.model.words import typeset
-from conference.pages.domain import catalogue_of
+from conference.pages.domain import catalogue_of, domain_of
 
 
 def list_talks_of_day(
@@ -27,6 +28,32 @@ def list_talks_of_day(
     ]
 
 
+def list_header(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: object
+) -> None:
+    """Hand title and address of each page of the header to ``navbar-nav.html``, and whether it is on.
+
+    They are what the home page lists, with the days of the conference that the page belongs to.
+    """
+    catalogue, home = catalogue_of(app.env), app.config.root_doc
+    conference = catalogue.conference_of(pagename)
+    pages = [(name, title) for _, name, title in domain_of(app.env).pages[home].listed]
+    if conference.folder:
+        own = [(conference.page(home), conference.name)]
+        own += [(day.docname, day.title) for day in catalogue.days_of(conference)]
+        pages = own + [page for page in pages if page not in own and DAYS not in page[0]]
+    above = {parent["link"] for parent in context.get("parents", ())}
+    context["header_pages"] = [
+        (
+            title or app.env.titles[name].astext(),
+            href := app.builder.get_relative_uri(pagename, name),
+            name == pagename or href in above,
+        )
+        for name, title in pages
+    ]
+
+
 def setup(app: Sphinx) -> None:
-    """Register the list."""
+    """Register the lists."""
+    app.connect("html-page-context", list_header)
     app.connect("html-page-context", list_talks_of_day)

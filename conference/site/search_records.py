@@ -56,11 +56,12 @@ def as_records(
         for note in notes:
             cited = numbers(item=note.cites)
             # A line of the list and its item are one.
-            item = cited[0] if docname == READING_LIST and cited else None
+            is_list = docname == catalogue.conference_of(docname).page(READING_LIST)
+            item = cited[0] if is_list and cited else None
             record = by_line[note.raw_line] = _record(
                 line=note.raw_line,
                 text=note.text,
-                typed=_typed(catalogue.corrections(note)),
+                typed=_typed(catalogue.corrections(docname, note)),
                 item=item,
                 entries=sorted({*named(docname, note.id), *cited} - {item}),
             )
@@ -78,7 +79,6 @@ def as_records(
 
     pages = []
     for docname, talk in catalogue.talks.items():
-        day = catalogue.day_of(talk)
         pages.append(
             _record(
                 address=address_of(docname),
@@ -86,7 +86,7 @@ def as_records(
                 line=talk.raw_line,
                 typed=_typed(catalogue.title_corrections(talk)),
                 programme=talk.programme_title,
-                day=day.title if day else "",
+                day=catalogue.day_in_words(talk),
                 kind=talk.facts.kind,
                 speakers=numbers(person=[one.person for one in talk.facts.speakers]),
                 entries=named(docname),
@@ -96,10 +96,15 @@ def as_records(
     for docname in sorted({*titles} - {*catalogue.talks, "search", "404"}):
         notes = nested(docname, catalogue.lists.get(docname, ()))
         pages.append(_record(address=address_of(docname), text=titles[docname], notes=notes))
+    conferences = list(catalogue.conferences.values())
+    days = []
+    for one in conferences:
+        days += [one.name] if len(conferences) > 1 else []
+        days += [catalogue.in_full(day.docname, day.title) for day in catalogue.days_of(one)]
     return {
-        "conference": catalogue.conference.name,
-        "examples": catalogue.conference.search_examples,
-        "days": [day.title for day in catalogue.days.values()],
+        "conference": " ".join(conference.name for conference in conferences),
+        "examples": conferences[0].facts.search_examples,
+        "days": days,
         "kinds": KINDS,
         "bases": {
             "person": f"{address_of(PEOPLE)}#",

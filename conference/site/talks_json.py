@@ -13,6 +13,7 @@ from sphinx.application import Sphinx
 
 from conference.model.catalogue import READING_LIST, Catalogue
 from conference.model.entries import Note, Talk
+from conference.model.raw_notes import RawLine
 from conference.pages.domain import catalogue_of
 from conference.pages.html import when_html_is_written
 
@@ -23,6 +24,9 @@ def as_data(catalogue: Catalogue, address_of: Callable[[str], str]) -> dict[str,
     """Return the talks as JSON data; *address_of* gives the address of a document in the site."""
     projects, people = catalogue.projects_by_place, catalogue.people_by_place
 
+    def raw_lines(page: str) -> dict[int, RawLine]:
+        return catalogue.conference_of(page).raw.lines
+
     def note(page: str, note: Note) -> dict[str, Any]:
         place = (page, note.id)
         return {
@@ -32,8 +36,8 @@ def as_data(catalogue: Catalogue, address_of: Callable[[str], str]) -> dict[str,
             "depth": note.depth,
             "text": note.text,
             "corrected": note.typed,
-            "raw": catalogue.raw.lines[note.raw_line or 0].text,
-            "corrections": [asdict(c) for c in catalogue.corrections(note)],
+            "raw": raw_lines(page)[note.raw_line or 0].text,
+            "corrections": [asdict(c) for c in catalogue.corrections(page, note)],
             "projects": sorted(projects.get(place, ())),
             "people": sorted(people.get(place, ())),
             "reading": list(note.cites),
@@ -41,8 +45,9 @@ def as_data(catalogue: Catalogue, address_of: Callable[[str], str]) -> dict[str,
 
     def talk(page: str, talk: Talk) -> dict[str, Any]:
         day, programme = catalogue.day_of(talk), talk.facts.programme
-        section = catalogue.raw.sections.get(talk.raw_line or 0)
+        section = catalogue.section_of(talk)
         return {
+            "conference": catalogue.conference_of(page).name,
             "slug": talk.slug,
             "address": address_of(page),
             "title": talk.title,
@@ -64,7 +69,7 @@ def as_data(catalogue: Catalogue, address_of: Callable[[str], str]) -> dict[str,
             "links": [link.model_dump() for link in talk.facts.links],
             "notes": [note(page, found) for found in talk.notes],
             "left_out": [
-                {**line.model_dump(), "raw": catalogue.raw.lines[line.raw_line].text}
+                {**line.model_dump(), "raw": raw_lines(page)[line.raw_line].text}
                 for line in talk.facts.left_out
             ],
             "additions": [
@@ -80,11 +85,10 @@ def as_data(catalogue: Catalogue, address_of: Callable[[str], str]) -> dict[str,
 
     return {
         "$schema": SCHEMA.name,
-        "conference": catalogue.conference.name,
         "talks": [talk(page, found) for page, found in catalogue.talks.items()],
         "reading_list": {
             "address": address_of(READING_LIST),
-            "notes": [note(READING_LIST, found) for found in catalogue.list_notes],
+            "notes": [note(page, one) for page, of in catalogue.lists.items() for one in of],
         },
     }
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Set
 from difflib import get_close_matches
 
-from conference.model.catalogue import Catalogue
+from conference.model.catalogue import DAYS, TALKS, Catalogue
 from conference.model.entries import Talk, TalkFacts
 from conference.model.faults import Fault, nearest
 
@@ -20,7 +20,9 @@ def check_sources(
     A fault that follows from another one stays unsaid: where a page cannot be read, nobody knows
     whom and what it names.
     """
-    complete = loaded.raw.sections and all(page.readable for page in pages.values())
+    complete = all(page.readable for page in pages.values()) and all(
+        conference.raw.sections for conference in loaded.conferences.values()
+    )
     spoken_of: set[str] = set()
     for docname, talk in catalogue.talks.items():
         spoken_of |= {speaker.person for speaker in talk.facts.speakers}
@@ -29,7 +31,7 @@ def check_sources(
     for page in pages.values():
         yield from _check_additions(page)
         for line, number in page.quoted if complete else ():
-            found = catalogue.note(number)
+            found = catalogue.note(catalogue.conference_of(page.docname), number)
             if found is None or found[0] not in catalogue.talks:
                 message = f"no talk has a note of raw line {number}"
                 yield Fault(page.path, line, message, "use the number in a note's id")
@@ -60,8 +62,8 @@ def check_sources(
 def check_slugs(pages: Mapping[str, Page]) -> Iterator[Fault]:
     """Yield a fault for each talk whose file name is not a slug, or stands in a folder of its own."""
     for docname, page in pages.items():
-        folder, _, name = docname.partition("/")
-        if folder == "talks" and not SLUG.fullmatch(name):
+        _, in_talks, name = docname.partition(TALKS)
+        if in_talks and not SLUG.fullmatch(name):
             fix = "name the file talks/<slug>.md, with lower-case letters, digits and hyphens"
             yield Fault(page.path, 1, f"'{name}' is not a slug", fix)
 
@@ -77,8 +79,8 @@ def check_toctrees(
     parents: dict[str, tuple[str, int]] = {}
     faults = []
     for docname, page in pages.items():
-        for line, target in page.listed:
-            is_talk = target.startswith("talks/")
+        for line, target, _ in page.listed:
+            is_talk = TALKS in target
             if target not in pages:
                 message = f"'{target}' is listed but there is no such page{nearest(target, pages)}"
                 faults.append(Fault(page.path, line, message, "correct the entry, or remove it"))
@@ -87,7 +89,7 @@ def check_toctrees(
                 what = f"the {'talk' if is_talk else 'page'} '{target}'"
                 message = f"{what} is listed twice, first in {other[0]}:{other[1]}"
                 faults.append(Fault(page.path, line, message, "keep one of the two entries"))
-            elif is_talk and not docname.startswith("days/"):
+            elif is_talk and DAYS not in docname:
                 message = f"the talk '{target}' is listed outside a day"
                 faults.append(Fault(page.path, line, message, "list it in a page below days/"))
             else:
@@ -96,8 +98,9 @@ def check_toctrees(
     for docname, page in pages.items():
         if docname in parents or docname == home or docname in orphans:
             continue
-        if docname.startswith("talks/"):
-            message, fix = "the talk is in no day", f"add '../{docname}' to the toctree of its day"
+        if TALKS in docname:
+            entry = f"../talks/{docname.rpartition('/')[2]}"
+            message, fix = "the talk is in no day", f"add '{entry}' to the toctree of its day"
         else:
             message = "the page is in no toctree"
             fix = f"add '{docname}' to the toctree of {home}.md"
@@ -108,7 +111,7 @@ def check_toctrees(
 def _check_speakers(
     talk: Talk, catalogue: Catalogue, loaded: Loaded, page: Page
 ) -> Iterator[Fault]:
-    section = catalogue.raw.sections.get(talk.raw_line or 0)
+    section = catalogue.section_of(talk)
     for index, speaker in enumerate(talk.facts.speakers):
         line = page.front.line_of("speakers", index, "person")
         person = catalogue.people.get(speaker.person)
@@ -133,7 +136,8 @@ def _check_speakers(
 
 def _check_see_also(talk: Talk, catalogue: Catalogue, page: Page) -> Iterator[Fault]:
     names = {*catalogue.talks, *catalogue.redirects} - {talk.docname}
-    slugs = [name.removeprefix("talks/") for name in names]
+    folder = talk.docname.removesuffix(talk.slug)
+    slugs = [name.removeprefix(folder) for name in names if name.startswith(folder)]
     for index, other in enumerate(talk.facts.see_also):
         if other.talk not in slugs:
             message = f"there is no other talk '{other.talk}'{nearest(other.talk, slugs)}"
@@ -176,7 +180,11 @@ def _check_people(catalogue: Catalogue, loaded: Loaded, spoken_of: Set[str]) -> 
 def _check_projects(catalogue: Catalogue, loaded: Loaded) -> Iterator[Fault]:
     at_fault = {fault.line for fault in loaded.projects.faults}
     # What the raw notes name may be missing on the pages for a reason that has been told.
-    typed = "\n".join(line.text for line in catalogue.raw.lines.values())
+    typed = "\n".join(
+        line.text
+        for conference in catalogue.conferences.values()
+        for line in conference.raw.lines.values()
+    )
     named = {*catalogue.project_mentions, *(m.key for m in catalogue.project_names.find(typed))}
     for key, project in catalogue.projects.items():
         line = loaded.projects.lines[key]

@@ -4,13 +4,15 @@ Sphinx reads each page once, between the two: ``load`` comes before, ``join`` af
 """
 
 import posixpath
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from conference.model.catalogue import READING_LIST, Catalogue
+from conference.model.catalogue import DAYS, READING_LIST, TALKS, Catalogue, conference_of
 from conference.model.entries import (
     Conference,
+    ConferenceFacts,
     Day,
     DayFacts,
     HomeFacts,
@@ -30,25 +32,29 @@ from .pages import Page, read_front_matter
 from .provenance import raw_line_of
 from .registries import Registry, read_redirects, read_registry, read_related_words, read_text
 
-NO_CONFERENCE = Conference.model_construct(name="", place="", raw_notes="")
+NO_CONFERENCE = ConferenceFacts.model_construct(name="", raw_notes="")
+IS_HOME = re.compile(r"---\n(?:(?!---\n).*\n)*?conference:")
 
 
 @dataclass
 class Loaded:
-    """What the sources that are not pages say, and what is wrong with them.
+    """What the sources that are not pages say, and what is wrong with them. Conferences are by folder.
 
     What cannot be read is empty, and what would follow from that is not a fault.
     """
 
     docs: Path
-    conference: Conference
-    raw: RawNotes
+    conferences: dict[str, Conference]
     people: Registry[Person]
     projects: Registry[Project]
     reading: Registry[ReadingItem]
     redirects: Registry[str]
     related_words: Registry[list[str]]
     faults: list[Fault]
+
+    def conference_of(self, docname: str) -> Conference:
+        """Return the conference that a page belongs to: pages for all are in the folder ""."""
+        return conference_of(self.conferences, docname)
 
     def path(self, name: str) -> str:
         """Return what messages call a file: its path from the project's folder."""
@@ -67,18 +73,23 @@ def load(docs: Path, home: str) -> Loaded:
     def source(name: str) -> tuple[Path, str]:
         return docs / name, path_in_project(docs, name)
 
-    file, path = source(f"{home}.md")
-    page = Page(home, path)
-    text, _ = read_text(file, path)  # what is wrong is told when Sphinx reads the page
-    read_front_matter(page, text or "", HomeFacts, "")
-    conference = page.facts.conference if isinstance(page.facts, HomeFacts) else NO_CONFERENCE
-    raw = RawNotes("", {}, [])
+    conferences = {}
     faults: list[Fault] = []
-    if conference.raw_notes:
-        file, path = source(conference.raw_notes)
-        text, faults = read_text(file, path)
-        raw, wrong = parse_raw_notes(text or "", path)
-        faults += wrong
+    for index in (docs / f"{home}.md", *sorted(docs.glob(f"*/{home}.md"))):
+        folder = index.relative_to(docs).as_posix().removesuffix(f"{home}.md")
+        page = Page(f"{folder}{home}", path_in_project(docs, f"{folder}{home}.md"))
+        text, _ = read_text(index, page.path)  # what is wrong is told when Sphinx reads the page
+        if folder and not IS_HOME.match(text or ""):
+            continue
+        read_front_matter(page, text or "", HomeFacts, "")
+        facts = page.facts.conference if isinstance(page.facts, HomeFacts) else NO_CONFERENCE
+        raw = RawNotes("", {}, [])
+        if facts.raw_notes:
+            file, path = source(f"{folder}{facts.raw_notes}")
+            text, wrong = read_text(file, path)
+            raw, malformed = parse_raw_notes(text or "", path)
+            faults += [*wrong, *malformed]
+        conferences[folder] = Conference(folder, facts, raw)
     people = read_registry(*source("_data/people.yaml"), Person, "a person")
     projects = read_registry(*source("_data/projects.yaml"), Project, "a project")
     reading = read_bibliography(*source("references.bib"))
@@ -87,8 +98,7 @@ def load(docs: Path, home: str) -> Loaded:
     files = (people, projects, reading, redirects, related_words)
     return Loaded(
         docs,
-        conference,
-        raw,
+        conferences,
         people,
         projects,
         reading,
@@ -100,12 +110,11 @@ def load(docs: Path, home: str) -> Loaded:
 
 def kind_of_page(docname: str, home: str, source: str) -> tuple[type[Written] | None, str]:
     """Return what the front matter of a page has to be, and what messages call such a page."""
-    folder = docname.partition("/")[0]
-    if folder == "talks":
+    if TALKS in docname:
         return TalkFacts, "a talk page"
-    if folder == "days":
+    if DAYS in docname:
         return DayFacts, "a day page"
-    if docname == home:
+    if docname == home or IS_HOME.match(source):
         return HomeFacts, "the home page"
     if docname == READING_LIST or "\nraw_line:" in source.partition("\n---")[0]:
         return ListFacts, "this page"
@@ -133,8 +142,7 @@ def join(loaded: Loaded, pages: Mapping[str, Page], listed: Mapping[str, list[st
     days.sort(key=lambda day: (day.held_on, day.docname))
     in_order = [*(name for day in days for name in day.talks), *talks]
     return Catalogue(
-        loaded.conference,
-        loaded.raw,
+        loaded.conferences,
         days={day.docname: day for day in days},
         talks={docname: talks[docname] for docname in in_order},
         people=loaded.people.entries,
@@ -146,11 +154,13 @@ def join(loaded: Loaded, pages: Mapping[str, Page], listed: Mapping[str, list[st
             if page.notes and docname not in talks
         },
         headings={
-            number: docname for docname, page in pages.items() if (number := raw_line_of(page))
+            (loaded.conference_of(docname).folder, number): docname
+            for docname, page in pages.items()
+            if (number := raw_line_of(page))
         },
         left_out={
-            line.raw_line: line.reason
-            for page in pages.values()
+            (loaded.conference_of(docname).folder, line.raw_line): line.reason
+            for docname, page in pages.items()
             if isinstance(page.facts, (ListFacts, TalkFacts))
             for line in page.facts.left_out
         },

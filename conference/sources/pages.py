@@ -25,7 +25,7 @@ class Page:
 
     ``facts`` is the front matter, where it is right, and ``front`` the same with lines. ``notes`` have
     raw lines once they are aligned, and ``missing`` are raw lines without a note, each with the line
-    of the page that it belongs below. ``listed`` are the entries of its toctrees, ``cites``
+    of the page that it belongs below. ``listed`` are the entries of its toctrees, each with line, page and title if it has one, ``cites``
     the keys that it cites and ``quoted`` the raw lines whose notes it quotes, with their lines.
     """
 
@@ -38,7 +38,7 @@ class Page:
     notes: list[Note] = field(default_factory=list)
     additions: list[Addition] = field(default_factory=list)
     cites: list[tuple[int, str]] = field(default_factory=list)
-    listed: list[tuple[int, str]] = field(default_factory=list)
+    listed: list[tuple[int, str, str]] = field(default_factory=list)
     quoted: list[tuple[int, int]] = field(default_factory=list)
     missing: list[tuple[int, int]] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)

@@ -241,7 +241,7 @@ def notes_of_pages(catalogue: Catalogue) -> dict[str, list[int]]:
     return {
         f"{docname}/": [
             line.number
-            for line in catalogue.raw.sections[heading].bullets
+            for line in catalogue.conferences[""].raw.sections[heading].bullets
             if line.number not in catalogue.left_out
         ]
         for heading, docname in catalogue.headings.items()
