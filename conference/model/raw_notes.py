@@ -16,7 +16,7 @@ NEW_LINE = re.compile(r"\r\n|\r|\n")  # what editors count, unlike str.splitline
 TAB = 4
 Form = Literal["", "code", "fence", "rule", "empty"]
 
-LETTER = re.compile(r"[A-Z]\.\s*")
+LETTER = re.compile(r"[A-Z]\.\s*|\d+\.\s+")
 # The session that a heading names, and the kind of talk that it means. Stutters included: this
 # reads what was typed.
 SESSIONS = (

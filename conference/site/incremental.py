@@ -15,7 +15,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
 
 from conference.model.catalogue import READING_LIST, digest
-from conference.pages.domain import catalogue_of
+from conference.pages.domain import catalogue_of, domain_of
 from conference.pages.html import output_path, when_html_is_written
 from conference.pages.placeholders import SHOWS, Placeholder
 
@@ -42,6 +42,7 @@ def pages_to_rewrite(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
     """Return the pages that show something of other pages which has changed since the last build."""
     catalogue = catalogue_of(env)
     titles = [(docname, env.titles[docname].astext()) for docname in sorted(env.titles)]
+    titles += [(name, title) for _, name, title in domain_of(env).pages[app.config.root_doc].listed]
     outline = digest(catalogue.outline(), titles, sorted(env.toctree_includes.items()))
     shown_by = {name: digest(shows(catalogue)) for name, shows in SHOWS.items()}
     # What reading items quote is not a placeholder: sphinxcontrib-bibtex makes the items.
