@@ -110,8 +110,8 @@ MODULE = ("python", "-m")
 command("docs", "docs", "Build the site into _site/.", *MODULE, "tools.build", default=True)
 what = "Build the site, serve it on this machine, and reload it whenever a file changes."
 command("live", "live", what, *MODULE, "tools.serve")
-what = "Split raw notes into pages: `-- notes/scipy-2023.md docs`; edited pages stay as they are."
-command("split", "docs", what, *MODULE, "tools.split")
+what = 'Make pages of raw notes: `-- notes/pycon.md "PyCon 2030" 2030-05-01`; never of edited ones.'
+command("conference", "docs", what, *MODULE, "tools.conference")
 what = 'Mark a reading item as read today: `-- zarr "start with the spec"`; or `--skimmed`.'
 command("read", "docs", what, *MODULE, "tools.read")
 what = "Build the site and add its new addresses to the list of those that have to stay."

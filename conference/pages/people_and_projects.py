@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from conference.model.catalogue import Catalogue
+from conference.model.catalogue import READING_LIST, Catalogue
 from conference.model.entries import Person, Project, Registered
 from conference.model.mentions import Mentioned
 from conference.model.words import counted, typeset
@@ -101,13 +101,14 @@ def quotes(places: Iterable[Mentioned], catalogue: Catalogue) -> nodes.bullet_li
     items = nodes.bullet_list(classes=["quotes"])
     for place in places:
         talk = catalogue.talks.get(place.docname)
-        day = catalogue.day_of(talk) if talk else None
-        where = talk.title if talk else "the list as noted"
+        day = catalogue.day_in_words(talk) if talk else ""
+        noted = "the list as noted" if place.docname.endswith(READING_LIST) else "other notes"
+        where = talk.title if talk else catalogue.in_full(place.docname, noted)
         if place.by_editor:
             where = f"editor's note on {where}"
         target = f"{place.docname}#{place.anchor}" if place.anchor else place.docname
         link = refer("anchor", target, where if place.anchor else f"in the title of {where}")
-        parts: list[nodes.Node | str] = [link, f", {day.title}" if day else ""]
+        parts: list[nodes.Node | str] = [link, f", {day}" if day else ""]
         if place.anchor:
             parts = [
                 nodes.inline("", "", *with_code(place.typed or place.text), classes=["quote"]),

@@ -44,6 +44,23 @@ def search_examples(catalogue: Catalogue, docname: str) -> Sequence[nodes.Node]:
     return [paragraph("Try", *links, classes=["search-examples", "aside"])] if links else []
 
 
+@placeholder("conferences")
+def conferences(catalogue: Catalogue, docname: str) -> Sequence[nodes.Node]:
+    """Return a list of all conferences, the last first, if there are more than the page's own."""
+    held = []
+    for conference in catalogue.conferences.values():
+        days, talks = catalogue.days_of(conference), catalogue.talks_of(conference)
+        home = conference.page("index")
+        name = refer_to_page(home, conference.name)
+        if home == docname:
+            name = nodes.strong("", conference.name)
+        facts = [*(in_words(day.held_on) for day in days[:1]), counted(len(talks), "talk")]
+        first = days[0].held_on.isoformat() if days else ""
+        held.append((first, nodes.list_item("", paragraph(name, f": {', '.join(facts)}"))))
+    held.sort(key=lambda entry: entry[0], reverse=True)
+    return [nodes.bullet_list("", *(item for _, item in held))] if len(held) > 1 else []
+
+
 @placeholder("picture")
 def picture(catalogue: Catalogue, docname: str) -> Sequence[nodes.Node]:
     """Return a drawing with a bar for each talk, as high as it has notes, and what its colors mean.
@@ -114,5 +131,5 @@ def all_talks(catalogue: Catalogue, docname: str) -> Sequence[nodes.Node]:
 def setup(app: Sphinx) -> None:
     """Register the link of a bar, and the directives."""
     app.add_node(Bar, html=(visit_bar, depart_html_element))
-    for name in ("search-examples", "picture", "all-talks"):
+    for name in ("search-examples", "conferences", "picture", "all-talks"):
         app.add_directive(name, PlaceholderDirective)

@@ -24,7 +24,9 @@ def topics(catalogue: Catalogue, _: object) -> Sequence[nodes.Node]:
         for talk in catalogue.talks.values():
             if topic in talk.facts.topics:
                 about = talk.facts.about.text if talk.facts.about else talk.kind
-                talks += item_about(refer_to_page(talk.docname, talk.title), about)
+                talks += item_about(
+                    refer_to_page(talk.docname, catalogue.in_full(talk.docname, talk.title)), about
+                )
         if len(talks):
             sections.append(section(topic, title, talks))
     return sections

@@ -1,0 +1,246 @@
+"""Raw notes become the pages of a conference: each line on one of them, as typed; or it is told."""
+
+import json
+import re
+import shutil
+
+import pytest
+from bs4 import BeautifulSoup
+
+from conference.model.raw_notes import parse_raw_notes
+from tests.project import Project, other_project, whole_project
+from tools.build import ROOT
+from tools.conference import RAW_LINE, main, slugify
+
+RAW = ROOT / "notes" / "scipy-2023.md"
+# What people type into a file in a hurry, and what other programs write.
+NASTY = """\
+# Trees 2031 ###
+
+typed on a phone
+
+## Monday
+
+it rained
+
+### 1. Keynote - About *trees* & `leaves`
+
+speakers: A.D.A. Lovelace, Nobody Known
+- two spaces, then a tab:
+  - two
+\t- tab
+* star
++ plus
+1. one
+2) two
+plain, see http://example.org/a_b_c.
+  indented
+> a quote
+#### a heading of the fourth level
+- # not a heading
+- - not a list
+- <script>alert(1)</script> <b>
+- {cite:p}`missing` [^1] [a](b) ![c](d)
+- &amp; a\\*b __init__ 2*3*4 `code`
+- % comment
+- (label)=
+-glued
+-
+
+```python
+def tree(x):
+
+    # no heading
+    return `x`
+```
+
+| a | b |
+|---|:-:|
+| 1 | 2 |
+
+---
+
+### Lightning talks - 木について
+- 葉
+    - 1
+        - 2
+            - 3
+                - 4
+### Lightning talks - 木について
+- 根
+
+## Tuesday (wet)
+### Last words
+## Things to read
+- "a book"
+## Restaurants
+- soup
+"""
+
+
+def make(project: Project, raw: bytes, name: str = "Trees 2031") -> int:
+    (project.root / "notes").mkdir(exist_ok=True)
+    file = project.root / "notes" / "trees.md"
+    file.write_bytes(raw)
+    return main([str(file), name, "2031-05-01", "--docs", str(project.folders.docs)])
+
+
+def empty_project(root) -> Project:
+    """Return a project as 'A site of your own' in CONTRIBUTING has it: settings, no pages."""
+    project = Project(root)
+    project.write("docs/conf.py", (ROOT / "docs/conf.py").read_text("utf-8"))
+    shutil.copytree(ROOT / "docs/_extra", root / "docs/_extra")
+    return project
+
+
+def signs(text: str) -> str:
+    """Return a text without what shows as emphasis, code, a link or a set quote, and without spaces."""
+    return re.sub(r"[*_`<>\s\"'“”’]", "", text)
+
+
+def check_notes(project: Project, path: str) -> dict[str, list]:
+    """Hold every line of the raw notes against the built pages; return the data of the talks."""
+    notes, faults = parse_raw_notes((project.root / path).read_bytes().decode(), path)
+    assert faults == []
+    site = project.folders.site
+    shown = {}
+    for file in site.rglob("*.html"):
+        if "raw-notes" not in file.parts and "SciPy" not in file.parts:
+            for item in BeautifulSoup(file.read_text("utf-8"), "html.parser").select("li.note"):
+                own = "".join(str(part) for part in item.p.find_all(string=True))
+                shown.setdefault((item["id"], signs(own)), []).append(file)
+    for line in notes.lines.values():
+        if line.is_noted:
+            assert len(shown.pop((f"line-{line.number}", signs(line.text)), ())) == 1, line
+    data = json.loads((site / "talks.json").read_text("utf-8"))
+    return {talk["slug"]: talk for talk in data["talks"]}
+
+
+@pytest.mark.parametrize(
+    ("title", "slug"),
+    [
+        ("Can there be too much parallelism?", "can-there-be-too-much-parallelism"),
+        ("it doesn't work on my machine", "it-doesnt-work-on-my-machine"),
+        ("Diátaxis & friends", "diataxis-friends"),
+        ("", ""),
+        ("one two three four five six seven", "one-two-three-four-five-six"),
+    ],
+)
+def test_slugs(title, slug):
+    assert slugify(title) == slug
+
+
+@pytest.mark.parametrize(
+    "form", [NASTY, "\ufeff" + NASTY.replace("\n", "\r\n")], ids=["LF", "CRLF"]
+)
+def test_a_conference_alone_has_every_line_as_it_was_typed(tmp_path, form):
+    project = empty_project(tmp_path)
+    assert make(project, form.encode()) == 0
+    assert project.build() == 0
+    talks = check_notes(project, "notes/trees.md")
+    kinds = {slug: (talk["kind"], talk["day"], talk["date"]) for slug, talk in talks.items()}
+    assert kinds == {
+        "about-trees-leaves": ("keynote", "Monday", "2031-05-01"),
+        "talk-46": ("lightning", "Monday", "2031-05-01"),
+        "talk-52": ("lightning", "Monday", "2031-05-01"),
+        "last-words": ("talk", "Tuesday (wet)", "2031-05-02"),
+    }
+    for file in project.folders.site.rglob("*.html"):
+        assert "SciPy" not in file.read_text("utf-8")
+
+
+def test_a_conference_beside_another(tmp_path, capsys):
+    project = other_project(tmp_path)
+    project.replace("docs/index.md", "# Mini\n", "# Mini\n\n```{conferences}\n```\n")
+    assert project.build() == 0
+    before = {name for name in project.files() if name.endswith(".html")}
+    assert make(project, NASTY.encode()) == 0
+    said = capsys.readouterr().out
+    assert "is 'A.D.A. Lovelace' the same as Ada Lovelace?" in said
+    assert project.build() == 0
+    assert before < set(project.files())  # no address moved
+    talks = check_notes(project, "notes/trees.md")
+    assert {talk["conference"] for talk in talks.values()} == {"Mini 2030", "Trees 2031"}
+    site = project.folders.site
+    page = BeautifulSoup(
+        (site / "trees-2031/talks/about-trees-leaves/index.html").read_text("utf-8"), "html.parser"
+    )
+    assert page.select_one(".eyebrow").a.text == "Trees 2031, Monday"
+    assert "Trees 2031" in page.select_one("meta[name=description]")["content"]
+    header = [link.text for link in page.select(".navbar-header-items .nav-link[href]")]
+    assert header[:3] == ["Trees 2031", "Monday", "Tuesday (wet)"]
+    assert "Day 1" not in header
+    home = BeautifulSoup((site / "index.html").read_text("utf-8"), "html.parser")
+    assert home.select_one('article a[href="trees-2031/"]').parent.text.startswith("Trees 2031: ")
+    records = (site / "search-records.js").read_text("utf-8")
+    assert '"days":["Mini 2030","Mini 2030, Day 1","Mini 2030, Day 2","Trees 2031",' in records
+    clean = project.files()
+    project.write("docs/trees-2031/talks/last-words.md", "edited")
+    sources = {file: file.read_bytes() for file in project.folders.docs.rglob("*.md")}
+    assert (
+        make(project, NASTY.encode(), "Another name") == 1
+    )  # the edited page has lost its raw line
+    project.remove("docs/trees-2031/talks/last-words.md")
+    assert make(project, NASTY.encode(), "Another name") == 0
+    assert make(project, NASTY.encode(), "Another name") == 0
+    del sources[project.folders.docs / "trees-2031/talks/last-words.md"]
+    assert {file: file.read_bytes() for file in sources} == sources
+    assert project.build() == 0
+    assert project.files() == clean
+
+
+def test_the_raw_notes_of_this_site_are_on_the_pages_made_of_them(tmp_path):
+    """Each heading and bullet stands on one page, in its order; everything else is blank."""
+    docs = tmp_path / "docs"
+    assert main([str(RAW), "SciPy 2023", "2023-07-12", "--docs", str(docs)]) == 0
+    notes, _ = parse_raw_notes(RAW.read_text("utf-8"), "raw.md")
+    seen = []
+    for file in docs.rglob("*.md"):
+        if found := RAW_LINE.match(written := file.read_text("utf-8")):
+            section = notes.sections[int(found[1])]
+            (title,) = re.findall(r"^# (.*)$", written, re.MULTILINE)
+            assert signs(title) == signs(section.title or "Untitled")
+            bullets = re.findall(r"^ *- .+$", written, re.MULTILINE)
+            typed = [line for line in section.bullets if line.is_noted]
+            assert len(bullets) == len(typed)
+            seen += [section.heading.number, *(line.number for line in section.bullets)]
+    lines = RAW.read_text("utf-8").splitlines()
+    assert sorted([*seen, *notes.blank]) == list(range(1, len(lines) + 1))
+
+
+def test_only_the_page_that_is_missing_is_written(tmp_path, capsys):
+    project = whole_project(tmp_path)
+    project.remove("docs/talks/metpy.md")
+    before = {file: file.read_bytes() for file in tmp_path.rglob("*.md")}
+    command = [str(tmp_path / "notes/scipy-2023.md"), "SciPy 2023", "2023-07-12"]
+    assert main([*command, "--docs", str(project.folders.docs)]) == 0
+    said = capsys.readouterr().out
+    assert re.findall(r"wrote .*docs/(\S+)", said) == ["talks/metpy.md"]
+    assert {file: file.read_bytes() for file in before} == before
+
+
+TALK = "# T\n## Day 1\n### A. t\n- n\n"
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"caf\xe9", "raw.md: cannot be read"),
+        (None, "raw.md: cannot be read"),
+        (b"", "raw.md:1: no heading"),
+        (b"no heading\n", "raw.md:1: raw line 1 is above the first heading"),
+        (b"# T\n", "raw.md:1: no talks"),
+        (b"## Day 1\n### A. t\n", "raw.md:1: a heading above the title"),
+        (b"# T\n### A. t\n", "raw.md:2: a talk below no day"),
+        (TALK.encode() + b"# U\n", "raw.md:5: a second title"),
+        (TALK.encode() + b"Underlined\n=====\n", "raw.md:6: raw line 6 makes a heading"),
+        (TALK.encode() + b"```\n### B. lost\n", "raw.md:5: raw line 5 begins code that has no end"),
+    ],
+)
+def test_what_cannot_be_pages_is_a_message(tmp_path, capsys, content, message):
+    file = tmp_path / "raw.md"
+    if content is not None:
+        file.write_bytes(content)
+    assert main([str(file), "T 2030", "2030-05-01", "--docs", str(tmp_path / "docs")]) == 1
+    assert message in capsys.readouterr().err
+    assert not (tmp_path / "docs").exists()
