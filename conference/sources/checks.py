@@ -99,7 +99,7 @@ def check_toctrees(
         if docname in parents or docname == home or docname in orphans:
             continue
         if TALKS in docname:
-            entry = f"../talks/{docname.rpartition('/')[2]}"
+            entry = f"../{TALKS}{docname.partition(TALKS)[2]}"
             message, fix = "the talk is in no day", f"add '{entry}' to the toctree of its day"
         else:
             message = "the page is in no toctree"

@@ -70,10 +70,12 @@ def test_raw_notes_are_headings_with_bullets():
     assert notes.blank == [2, 4]
 
 
-@pytest.mark.parametrize("line", ["text", "#heading", "  - two spaces", "* star", "#### four"])
-def test_a_raw_line_of_no_known_form_is_a_fault(line):
-    _, faults = parse_raw_notes(f"# A\n\n{line}\n", "raw.md")
-    assert [(fault.path, fault.line) for fault in faults] == [("raw.md", 3)]
+@pytest.mark.parametrize(
+    ("lines", "fault"), [("text\n# A", 1), ("# A\nB\n---", 3), ("# A\n~~~\n# B", 2)]
+)
+def test_a_raw_line_without_a_place_is_a_fault(lines, fault):
+    _, faults = parse_raw_notes(f"{lines}\n", "raw.md")
+    assert [(found.path, found.line) for found in faults] == [("raw.md", fault)]
     assert f'"{line}"' in faults[0].message
 
 
