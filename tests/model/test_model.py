@@ -76,7 +76,6 @@ def test_raw_notes_are_headings_with_bullets():
 def test_a_raw_line_without_a_place_is_a_fault(lines, fault):
     _, faults = parse_raw_notes(f"{lines}\n", "raw.md")
     assert [(found.path, found.line) for found in faults] == [("raw.md", fault)]
-    assert f'"{line}"' in faults[0].message
 
 
 @pytest.mark.parametrize(

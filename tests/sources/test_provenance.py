@@ -250,8 +250,9 @@ def notes_of_pages(catalogue: Catalogue) -> dict[str, list[int]]:
 def test_each_address_of_the_built_pages_has_the_note_of_its_raw_line(site, catalogue):
     expected = notes_of_pages(catalogue)
     assert sum(map(len, expected.values())) == len(list(catalogue.notes()))
+    raw = catalogue.conferences[""].raw
     for path, numbers in expected.items():
-        assert wrong_addresses(site.pages[path], catalogue.raw, numbers) == [], path
+        assert wrong_addresses(site.pages[path], raw, numbers) == [], path
     elsewhere = set(site.pages) - expected.keys() - {"about/raw-notes/"}
     assert [path for path in elsewhere if site.pages[path].select("[id^=line-]")] == []
 
