@@ -28,6 +28,8 @@ bibtex_tooltips = False  # the page behind the link says more, and to touch and 
 # The one setting for where the site lives. Only canonical links need it: all others are relative,
 # so the built site works at a root and below any path.
 html_baseurl = f"{site_url.rstrip('/')}/" if (site_url := os.environ.get("SITE_URL")) else ""
+# The repository on GitHub, whose pages for edits and issues the links to corrections lead to.
+repository_url = os.environ.get("REPOSITORY_URL", "").rstrip("/")
 html_theme = "pydata_sphinx_theme"
 html_static_path = [str(THEME / "static")]
 html_extra_path = ["_extra"]  # robots.txt

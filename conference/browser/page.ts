@@ -6,5 +6,6 @@ import "./page/copy.ts";
 import "./page/as_typed.ts";
 import "./page/title.ts";
 import "./page/arrival.ts";
+import "./page/correct.ts";
 import "./page/filter.ts";
 import "./page/search_loader.ts";

@@ -24,7 +24,8 @@ class Catalogue:
     the reading list is one. ``headings`` has the page that was made from each raw heading,
     ``left_out`` the raw lines that no note was made from, with the reason, both by folder and line, ``redirects`` the new name
     of each page that moved, ``related_words`` words of the notes for words that readers may search
-    for, and ``addresses`` the public addresses of pages, where they are known.
+    for, and ``addresses`` the public addresses of pages, where they are known; ``repository`` is that of
+    the sources, or nothing.
     """
 
     conferences: dict[str, Conference]
@@ -39,6 +40,7 @@ class Catalogue:
     redirects: dict[str, str] = field(default_factory=dict)
     related_words: dict[str, list[str]] = field(default_factory=dict)
     addresses: dict[str, str] = field(default_factory=dict)
+    repository: str = ""
 
     @cached_property
     def _days_by_talk(self) -> dict[str, Day]:

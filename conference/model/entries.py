@@ -55,6 +55,7 @@ TOPICS = {
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 LineNumber = Annotated[int, Strict(), Field(ge=1)]
 Date = Annotated[datetime.date, Strict()]
+PartialDate = Annotated[str, StringConstraints(pattern=r"^\d{4}(-\d\d){0,2}$")]
 Address = Annotated[str, StringConstraints(pattern=r"^https?://\S+$")]
 NotesOrAddress = Annotated[str, StringConstraints(pattern=r"^(notes|https?://\S+)$")]
 
@@ -149,6 +150,7 @@ class ConferenceFacts(Written):
     place: Text | None = None
     raw_notes: Text
     search_examples: tuple[Text, ...] = ()
+    as_of: PartialDate | None = Field(None, description="When links and editor's notes were true.")
 
 
 class HomeFacts(ListFacts):

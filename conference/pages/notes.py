@@ -25,11 +25,14 @@ HEADER_FACT = re.compile(r"(?:speakers?|slides)\b", re.IGNORECASE)  # what the h
 ADDITION_ID = re.compile(r"(?!line-)[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
-def name_notes(items: Iterable[nodes.Element], notes: Iterable[Note], raw: RawNotes) -> None:
+def name_notes(
+    items: Iterable[nodes.Element], notes: Iterable[Note], raw: RawNotes, *, with_source: bool
+) -> None:
     """Give the list items of notes their ids: ``- wut`` becomes ``<li id="line-89">``.
 
     The item of a note that was made from a raw line begins with its number, a link to itself. Where a
-    word was corrected, the difference follows, which the reader may switch to.
+    word was corrected, the difference follows, which the reader may switch to. With its source's line
+    the browser can say where to correct a note.
     """
     for item, note in zip(items, notes, strict=True):
         if note.raw_line is None:
@@ -37,15 +40,18 @@ def name_notes(items: Iterable[nodes.Element], notes: Iterable[Note], raw: RawNo
         item["ids"].append(note.id)
         item["classes"].append("note")
         if len(item) and isinstance(item[0], nodes.paragraph):
-            item[0].insert(0, line_link(note.raw_line))
+            item[0].insert(0, line_link(note.raw_line, note.line if with_source else None))
             if typed := _as_typed(raw.lines[note.raw_line].text, note.typed):
                 item.insert(1, typed)
 
 
-def line_link(raw_line: int) -> HtmlElement:
+def line_link(raw_line: int, source_line: int | None = None) -> HtmlElement:
     """Return the number of a line as a link to it. The style sheet draws it, so nobody copies it."""
     address, name, line = f"#{note_id(raw_line)}", f"Line {raw_line}", f"{raw_line}"
-    return element("a", classes=["line-link"], href=address, aria_label=name, data_line=line)
+    source = {"data_source": f"{source_line}"} if source_line else {}
+    return element(
+        "a", classes=["line-link"], href=address, aria_label=name, data_line=line, **source
+    )
 
 
 def _as_typed(raw_line: str, note: str) -> HtmlElement | None:

@@ -117,7 +117,8 @@ class ReadPage(SphinxTransform):
         section = conference.raw.sections.get(raw_line_of(page) or 0)
         if section:
             trace_page(page, section)
-            name_notes(items, page.notes, conference.raw)
+            with_source = bool(self.config.repository_url)
+            name_notes(items, page.notes, conference.raw, with_source=with_source)
         # On a page that has lists of its own, an item that was made from no raw line is not a note.
         is_home = page.docname == conference.page(self.config.root_doc)
         has_own = is_home or DAYS in page.docname
@@ -178,6 +179,7 @@ def stop(faults: list[Fault]) -> None:
 
 def setup(app: Sphinx) -> None:
     """Register the reading, in its order."""
+    app.add_config_value("repository_url", "", "env", str)
     app.add_config_value("conference_raw_digest", "", "env", str)
     app.connect("config-inited", load_sources)
     app.connect("env-before-read-docs", leave_out_unreadable)

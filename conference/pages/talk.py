@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from urllib.parse import urlencode
 
 from docutils import nodes
 from pybtex.database import Entry
@@ -146,6 +147,9 @@ def _tools(talk: Talk, catalogue: Catalogue) -> Iterator[nodes.Node]:
         "summary", "Cite", nodes.inline("", " these notes", classes=["visually-hidden"])
     )
     yield element("details", summary, text, copy, classes=["bibtex", "no-search"])
+    if catalogue.repository:
+        issue = f"{catalogue.repository}/issues/new?{urlencode({'title': talk.title})}"
+        yield paragraph(external(issue, "Suggest a correction"))
 
 
 def cited_title(talk: Talk, catalogue: Catalogue) -> str:

@@ -12,7 +12,7 @@ from sphinx.environment import BuildEnvironment
 from conference.model.catalogue import Catalogue
 from conference.model.entries import Talk
 from conference.model.words import in_words
-from conference.pages.domain import catalogue_of
+from conference.pages.domain import catalogue_of, domain_of
 from conference.pages.talk import cited_title
 
 from .missing_pages import MISSING
@@ -87,16 +87,21 @@ def complete_head(
         for script in context["script_files"]
         if not str(getattr(script, "filename", "")).endswith(UNUSED_SCRIPTS)
     ]
-    context["conference"] = catalogue.conference_of(pagename)
+    conference = context["conference"] = catalogue.conference_of(pagename)
+    context["as_of"] = in_words(conference.facts.as_of) if conference.facts.as_of else ""
+    context["repository"] = repository = app.config.repository_url
+    page = domain_of(app.env).pages.get(pagename)
+    context["edit_page"] = f"{repository}/edit/main/{page.path}" if repository and page else ""
     context["first_paint"] = inline_script(app, FIRST_PAINT)
     also = inline_script(app, MISSING_PAGE) if pagename == MISSING else ""
     context["content_policy"] = content_policy(context["first_paint"], also)
 
 
 def note_addresses(app: Sphinx, env: BuildEnvironment) -> None:
-    """Tell the catalogue the public addresses of talks, if the site's base address is known."""
+    """Tell the catalogue the public addresses of talks and of the repository, if they are known."""
+    catalogue = catalogue_of(env)
+    catalogue.repository = app.config.repository_url
     if base := app.config.html_baseurl:
-        catalogue = catalogue_of(env)
         catalogue.addresses = {
             name: urljoin(base, app.builder.get_target_uri(name)) for name in catalogue.talks
         }

@@ -21,7 +21,7 @@ if (sought.length) {
 }
 
 /** Returns what the address points at, or the title of the page. */
-function target() {
+export function target() {
   let id = location.hash.slice(1);
   try {
     id = decodeURIComponent(id);

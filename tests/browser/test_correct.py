@@ -1,0 +1,39 @@
+"""Who finds a mistake gets to the line of the source, or to an issue that says which note it is."""
+
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from tests.project import other_project
+
+REPOSITORY = "https://example.org/me/notes"
+
+
+@pytest.mark.browser
+def test_the_linked_note_can_be_corrected(tmp_path, serve, visit, monkeypatch):
+    monkeypatch.setenv("REPOSITORY_URL", f"{REPOSITORY}/")
+    project = other_project(tmp_path)
+    assert project.build() == 0
+    address = serve(project.folders.site)
+    page = visit(f"{address}talks/second/")
+    assert page.locator(".correct").count() == 0
+    page.locator("#line-15 > p .line-link").press("Enter")
+    page.locator("#line-14 > p .line-link").press("Enter")
+    issue, edit = page.locator(".correct a").all()
+    source = project.read("docs/talks/second.md").splitlines()
+    place, _, line = (edit.get_attribute("href") or "").partition("#L")
+    assert place == f"{REPOSITORY}/edit/main/docs/talks/second.md"
+    note = page.locator("#line-14 > p").first.inner_text()
+    assert source[int(line) - 1].strip("- ").replace("`", "") == note
+    asked = urlsplit(issue.get_attribute("href") or "")
+    assert asked.path == "/me/notes/issues/new"
+    fields = {name: text for name, (text,) in parse_qs(asked.query).items()}
+    assert fields["title"].endswith(", line 14")
+    assert fields["body"].startswith(f"{address}talks/second/#line-14\n\n> {note}")
+    footer = page.locator(".bd-footer a").all_inner_texts()
+    assert footer == ["About these notes", "Edit", "Source", "Data", "License"]
+
+
+def test_without_a_repository_nothing_leads_to_one(site):
+    for page in site.pages.values():
+        assert page.select(".edit-page, [data-source]") == []
