@@ -9,11 +9,11 @@ from pathlib import Path
 
 from tools.build import ROOT
 
-RAW_LINE = re.compile(r"(?m)^([ -]*raw_line: )(\d+)$")
-ADDITION = re.compile(r"(?m)^(:::\{addition\} )(\S+)\n(:lines: )(.*)$")
-DAY = re.compile(r"(?m)^(#+ Day )(\d+)$")
-HELD_ON = re.compile(r"(?m)^(held_on: )(\d+)")
-IN_TOCTREE = re.compile(r"(?m)^\.\./talks/(\S+)$")
+# The names that a copy has to change, and the numbers, each with what one copy adds to it.
+NAME = re.compile(r"(?m)^(?:\.\./talks/|:::\{addition\} )\S+$")
+RAW_LINES = r"(?m)^[ -]*raw_line: \d+$|^:lines: .*$"
+DAY = r"(?m)^#+ Day \d+$"
+YEAR = r"(?m)^held_on: \d+"
 
 
 def write_copies(folder: Path, talks: int) -> None:
@@ -31,19 +31,10 @@ def write_copies(folder: Path, talks: int) -> None:
     days = sorted((docs / "days").glob("day-*.md"))
 
     def number_on(text: str, copy: int) -> str:
-        """Return a page or the raw notes with the days and raw lines of a copy."""
-        shift = copy * (end - first)
-        text = RAW_LINE.sub(lambda found: f"{found[1]}{int(found[2]) + shift}", text)
-        text = DAY.sub(lambda found: f"{found[1]}{int(found[2]) + copy * len(days)}", text)
-        text = HELD_ON.sub(lambda found: f"{found[1]}{int(found[2]) + copy}", text)
-        text = IN_TOCTREE.sub(rf"../talks/\1-{copy}", text)
-        return ADDITION.sub(
-            lambda found: (
-                f"{found[1]}{found[2]}-{copy}\n{found[3]}"
-                + re.sub(r"\d+", lambda line: str(int(line[0]) + shift), found[4])
-            ),
-            text,
-        )
+        """Return a page or the raw notes with the names, days and raw lines of a copy."""
+        for numbers, step in ((RAW_LINES, end - first), (DAY, len(days)), (YEAR, 1)):
+            text = add(copy * step, numbers, text)
+        return NAME.sub(rf"\g<0>-{copy}", text)
 
     body = "".join(lines[first:end])
     bodies = [body, *(number_on(body, copy) for copy in range(1, copies))]
@@ -61,7 +52,14 @@ def write_copies(folder: Path, talks: int) -> None:
     text = home.read_text("utf-8").replace(last, last + "".join(new_days))
     home.write_text(text, encoding="utf-8")
     reading = docs / "reading-list.md"
-    shift = (copies - 1) * (end - first)
-    text = reading.read_text("utf-8")
-    text = RAW_LINE.sub(lambda found: f"{found[1]}{int(found[2]) + shift}", text)
+    text = add((copies - 1) * (end - first), RAW_LINES, reading.read_text("utf-8"))
     reading.write_text(text, encoding="utf-8")
+
+
+def add(shift: int, numbers: str, text: str) -> str:
+    """Return a text with a shift added to all numbers in what a pattern finds."""
+    return re.sub(
+        numbers,
+        lambda found: re.sub(r"\d+", lambda number: f"{int(number[0]) + shift}", found[0]),
+        text,
+    )
