@@ -119,8 +119,6 @@ command("addresses", "docs", what, *MODULE, "tools.addresses")
 # The numbers of these are for people.
 what = "Time our build against the untouched stack, two minutes; `-- --talks 1000` takes twenty."
 command("benchmark", "docs", what, *MODULE, "tools.measure.benchmark")
-what = "Time how long a save takes to be seen in Chromium under the live server, half a minute."
-command("live-benchmark", "tests", what, *MODULE, "tools.measure.live")
 what = "Ask the search the committed queries, and print how well and fast it answers."
 command("search-report", "docs", what, "node", "tools/measure/search_report.ts")
 
