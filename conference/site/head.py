@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from html import escape, unescape
+from textwrap import shorten
 from typing import Any
 from urllib.parse import urljoin
 
@@ -34,19 +35,11 @@ def describe(docname: str, catalogue: Catalogue, doctree: nodes.Node | None) -> 
         day = catalogue.day_of(talk)
         held = f", {in_words(day.held_on)}" if day else ""
         about = f"{talk.facts.about.text} " if talk.facts.about else ""
-        return shortened(f"{about}{cited_title(talk, catalogue)}, {name}{held}.")
+        return f"{about}{cited_title(talk, catalogue)}, {name}{held}."
     if day := catalogue.days.get(docname):
-        return shortened(f"{day.title} of {name}, {in_words(day.held_on)}. {day.summary}")
+        return f"{day.title} of {name}, {in_words(day.held_on)}. {day.summary}"
     paragraph = next(doctree.findall(nodes.paragraph), None) if doctree else None
-    return shortened(paragraph.astext()) if paragraph else ""
-
-
-def shortened(text: str) -> str:
-    """Return a text on one line, cut between two words where it is too long."""
-    text = " ".join(text.split())
-    if len(text) <= LENGTH:
-        return text
-    return f"{text[: text.rindex(' ', 0, LENGTH)].rstrip(' ,;:')} …"
+    return paragraph.astext() if paragraph else ""
 
 
 def citation(talk: Talk, catalogue: Catalogue) -> Iterator[tuple[str, str]]:
@@ -67,11 +60,11 @@ def complete_head(
     catalogue = catalogue_of(app.env)
     talk = catalogue.talks.get(pagename)
     meta = list(citation(talk, catalogue)) if talk else []
-    meta.append(("description", describe(pagename, catalogue, doctree)))
-    title = unescape(context.get("title", ""))
+    about = shorten(describe(pagename, catalogue, doctree), LENGTH, placeholder=" …")
     meta += [
-        ("og:title", title),
-        ("og:description", meta[-1][1]),
+        ("description", about),
+        ("og:title", unescape(context.get("title", ""))),
+        ("og:description", about),
         ("og:site_name", app.config.project),
     ]
     elements = (
