@@ -117,7 +117,7 @@ command("read", "docs", what, *MODULE, "tools.read")
 what = "Build the site and add its new addresses to the list of those that have to stay."
 command("addresses", "docs", what, *MODULE, "tools.addresses")
 # The numbers of these are for people.
-what = "Time our build against the untouched stack, two minutes; `-- --talks 1000` takes twenty."
+what = "Time our build against the untouched stack, two minutes."
 command("benchmark", "docs", what, *MODULE, "tools.measure.benchmark")
 what = "Ask the search the committed queries, and print how well and fast it answers."
 command("search-report", "docs", what, "node", "tools/measure/search_report.ts")
