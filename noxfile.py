@@ -163,7 +163,7 @@ def linkcheck(session: nox.Session) -> None:
 
 @nox.session(default=False)
 def audit(session: nox.Session) -> None:
-    """Run axe on every page, and hold Lighthouse and weight against a budget: twenty minutes."""
+    """Run axe on every page, and hold Lighthouse against a budget: twenty minutes."""
     install(session, "tests")
     install_node_packages(session, MEASURE)
     session.run("pytest", "--verbose", "tests/browser/audit.py", *session.posargs)
