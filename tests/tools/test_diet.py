@@ -250,23 +250,6 @@ def test_links_to_other_sites_give_nothing_away(site):
 
 
 @browser
-def test_no_feature_breaks_the_policy(open_page):
-    """What would is an error in the console, for which ``open_page`` fails."""
-    for width in (360, 1280):
-        page = open_page("talks/metpy/", width)
-        search(page)
-        page.keyboard.press("Escape")
-        sidebar(page)
-        page.locator(".theme-switch-button:visible").click()
-        page.goto(urljoin(page.url, "/reading-list/#show-book"))
-        page.locator(".opens > summary").first.click()
-        page.locator(".copy-bibtex").first.click()
-        page.goto(urljoin(page.url, "/search/?q=threads"))
-        page.locator(".search-results [role=option]").first.click()
-        page.locator("mark.search-match").first.wait_for()
-
-
-@browser
 def test_the_site_works_from_a_disk(chromium, real_site):
     page = chromium.new_page()
     complaints = []
