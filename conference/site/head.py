@@ -1,6 +1,7 @@
 """The head of a page: what it is about, how it is cited, what it may load, and no script too many."""
 
 from collections.abc import Iterator
+from functools import partial
 from html import escape, unescape
 from textwrap import shorten
 from typing import Any
@@ -19,7 +20,8 @@ from conference.pages.talk import cited_title
 from .missing_pages import MISSING
 from .policy import FIRST_PAINT, MISSING_PAGE, content_policy, inline_script
 
-LENGTH = 160  # of a description in characters; search engines cut what is longer
+# Search engines cut descriptions that are longer.
+shortened = partial(shorten, width=160, placeholder=" …")
 # What Sphinx has on every page for its own search and to mark what was searched for, and what
 # sphinx-design has on every page for tabs.
 UNUSED_SCRIPTS = (
@@ -35,11 +37,11 @@ def describe(docname: str, catalogue: Catalogue, doctree: nodes.Node | None) -> 
         day = catalogue.day_of(talk)
         held = f", {in_words(day.held_on)}" if day else ""
         about = f"{talk.facts.about.text} " if talk.facts.about else ""
-        return f"{about}{cited_title(talk, catalogue)}, {name}{held}."
+        return shortened(f"{about}{cited_title(talk, catalogue)}, {name}{held}.")
     if day := catalogue.days.get(docname):
-        return f"{day.title} of {name}, {in_words(day.held_on)}. {day.summary}"
+        return shortened(f"{day.title} of {name}, {in_words(day.held_on)}. {day.summary}")
     paragraph = next(doctree.findall(nodes.paragraph), None) if doctree else None
-    return paragraph.astext() if paragraph else ""
+    return shortened(paragraph.astext()) if paragraph else ""
 
 
 def citation(talk: Talk, catalogue: Catalogue) -> Iterator[tuple[str, str]]:
@@ -60,11 +62,11 @@ def complete_head(
     catalogue = catalogue_of(app.env)
     talk = catalogue.talks.get(pagename)
     meta = list(citation(talk, catalogue)) if talk else []
-    about = shorten(describe(pagename, catalogue, doctree), LENGTH, placeholder=" …")
+    meta.append(("description", describe(pagename, catalogue, doctree)))
+    title = unescape(context.get("title", ""))
     meta += [
-        ("description", about),
-        ("og:title", unescape(context.get("title", ""))),
-        ("og:description", about),
+        ("og:title", title),
+        ("og:description", meta[-1][1]),
         ("og:site_name", app.config.project),
     ]
     elements = (
