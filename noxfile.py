@@ -117,10 +117,8 @@ command("read", "docs", what, *MODULE, "tools.read")
 what = "Build the site and add its new addresses to the list of those that have to stay."
 command("addresses", "docs", what, *MODULE, "tools.addresses")
 # The numbers of these are for people.
-what = "Time our build against the untouched stack, two minutes; `-- --talks 1000` takes twenty."
+what = "Time our build against the untouched stack, two minutes."
 command("benchmark", "docs", what, *MODULE, "tools.measure.benchmark")
-what = "Time how long a save takes to be seen in Chromium under the live server, half a minute."
-command("live-benchmark", "tests", what, *MODULE, "tools.measure.live")
 what = "Ask the search the committed queries, and print how well and fast it answers."
 command("search-report", "docs", what, "node", "tools/measure/search_report.ts")
 
@@ -165,7 +163,7 @@ def linkcheck(session: nox.Session) -> None:
 
 @nox.session(default=False)
 def audit(session: nox.Session) -> None:
-    """Run axe on every page, and hold Lighthouse and weight against a budget: twenty minutes."""
+    """Run axe on every page, and hold Lighthouse against a budget: twenty minutes."""
     install(session, "tests")
     install_node_packages(session, MEASURE)
     session.run("pytest", "--verbose", "tests/browser/audit.py", *session.posargs)

@@ -42,17 +42,7 @@ html_use_index = False
 html_domain_indices = False
 html_permalinks_icon = "#"
 html_context = {"default_mode": "light"}  # without JavaScript; see conference/theme/layout.html
-# Only days have pages below them to list.
-html_sidebars = {
-    "[dt]*/**": ["day-navigation"],  # days and talks
-    **{
-        name: []
-        for name in (
-            *("index", "people", "projects", "reading-list", "about/**", "search", "404"),
-            *("glossary", "topics", "what-became-of-it"),
-        )
-    },
-}
+html_sidebars = {"**": ["day-navigation"]}  # only on talks and days, see conference/site/
 html_theme_options = {
     "navbar_persistent": ["search-button-field"],
     "navbar_end": ["color-mode"],

@@ -69,7 +69,7 @@ STATES: dict[str, Callable[[Page], bool]] = {
     "as it comes": lambda page: True,
     "search": open_search,
     "navigation": clicking(".primary-toggle"),
-    "theme menu": clicking(".theme-switch-button"),
+    "other colors": clicking(".theme-switch-button"),
     "as typed": clicking("#as-typed"),
     "details": open_details,
 }

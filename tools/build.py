@@ -6,7 +6,6 @@ publish it. Only a build without a warning is published, so ``_site/`` is always
 
 import argparse
 import contextlib
-import errno
 import fcntl
 import hashlib
 import io
@@ -110,9 +109,7 @@ def new(folder: Path, version: str = "new") -> Path:
 
 
 def recover(folder: Path) -> None:
-    """Undo what a killed build left. Raises OSError if the folder is a file."""
-    if folder.exists() and not folder.is_dir():
-        raise NotADirectoryError(errno.ENOTDIR, "Not a folder", str(folder))
+    """Undo what a killed build left."""
     if new(folder, "old").is_dir() and not folder.is_dir():  # it was killed between two renames
         new(folder, "old").rename(folder)
     for leftover in (new(folder, "old"), new(folder)):

@@ -7,6 +7,7 @@ the nearest ``404.html`` above it.
 import contextlib
 import functools
 import gzip
+import os
 import sys
 import threading
 from collections.abc import Iterator
@@ -16,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 COMPRESSED = {".html", ".css", ".js", ".json", ".svg", ".txt", ".xml"}
+is_file = os.path.isfile  # unlike a path's own, it answers for names that no file can have
 NOT_FOUND = b"<!DOCTYPE html><title>Not found</title><h1>Not found</h1>"
 
 
@@ -83,14 +85,6 @@ class Pages(SimpleHTTPRequestHandler):
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - its name there
         """Say nothing."""
-
-
-def is_file(path: Path) -> bool:
-    """Return whether there is such a file; not for names too long or impossible for one."""
-    try:
-        return path.is_file()
-    except (OSError, ValueError):
-        return False
 
 
 @contextlib.contextmanager

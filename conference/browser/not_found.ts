@@ -5,8 +5,7 @@
 
 const MOST = 5; // pages that are offered
 const LEAST = 0.35; // of likeness, from 0 to 1: what is less like has nothing to do with it
-const LONGEST = 120; // characters of an address that are shown and compared
-const LONGEST_QUERY = 60;
+const LONGEST = 120; // characters of an address or query that are shown and compared
 const FOLDERS = ["talks", "days", "about"]; // say nothing of what was looked for
 const ENDING = /(?:(?:^|\/)index)?\.(?:html?|md|php|txt|aspx?)$|\/+$/i;
 
@@ -23,8 +22,8 @@ function show() {
     ...namesIn(location.hash.replace(/^#(?:line-\d+$)?/, "")),
   ];
   if (!place || !data || !names.length || names[0] === "404") return;
-  const address = shortened(decoded(location.pathname), LONGEST, "…");
-  place.replaceChildren(make("p", "You asked for ", isolated("code", address), "."));
+  const address = make("code", decoded(location.pathname));
+  place.replaceChildren(make("p", "You asked for ", make("bdi", address), "."));
   const found = nearest(names, JSON.parse(data.textContent ?? "[]"));
   if (found.length) {
     const items = found.map(([address, title]) => make("li", make("p", link(address, title))));
@@ -32,10 +31,10 @@ function show() {
   }
   const telling = names.filter((name, at) => at === names.length - 1 || !FOLDERS.includes(name));
   const words = telling.join(" ").replace(/[-_+\s]+/g, " ");
-  const query = shortened(words.trim(), LONGEST_QUERY, "");
+  const query = words.trim().slice(0, LONGEST);
   if (query) {
     const search = `search/?${new URLSearchParams({ q: query })}`;
-    place.append(make("p", link(search, "Search the notes for “", isolated("bdi", query), "”")));
+    place.append(make("p", link(search, "Search the notes for “", make("bdi", query), "”")));
   }
 }
 
@@ -44,7 +43,7 @@ function namesIn(path: string) {
   return path.replace(ENDING, "").split("/").filter(Boolean).map(decoded);
 }
 
-/** Decodes a part of an address for people to read; what is not text becomes a sign that says so. */
+/** Decodes a part of an address for people to read; what is not text becomes a sign. */
 function decoded(text: string) {
   let result = text;
   try {
@@ -52,7 +51,8 @@ function decoded(text: string) {
   } catch {
     // a lone percent sign, or half a letter
   }
-  return result.replace(/\p{C}/gu, "\ufffd");
+  const characters = [...result.replace(/\p{C}/gu, "\ufffd")];
+  return characters.slice(0, LONGEST).join("");
 }
 
 /** Returns addresses and titles of the pages most like the names of a missing address. */
@@ -76,7 +76,7 @@ function nearest(names: string[], pages: [address: string, title: string][]) {
  * share most of them also where there is a typo, or where words are missing or in another order.
  */
 function pairs(text: string) {
-  const plain = text.slice(0, LONGEST).normalize("NFKD").toLowerCase().replace(/\p{M}/gu, "");
+  const plain = text.normalize("NFKD").toLowerCase().replace(/\p{M}/gu, "");
   const slug = `-${plain.replace(/[^\p{L}\p{N}]+/gu, "-")}-`.replace(/-+/g, "-");
   return Array.from(slug.slice(1), (letter, at) => slug[at] + letter);
 }
@@ -86,18 +86,6 @@ function likeness(some: string[], others: string[]) {
   const left = [...others];
   for (const pair of some) if (left.includes(pair)) left.splice(left.indexOf(pair), 1);
   return (2 * (others.length - left.length)) / (some.length + others.length);
-}
-
-function shortened(text: string, most: number, end: string) {
-  const characters = [...text.slice(0, 2 * most)];
-  return characters.length > most ? `${characters.slice(0, most).join("")}${end}` : text;
-}
-
-/** Returns text that an address has, apart from the text around it whichever way it is written. */
-function isolated(tag: "code" | "bdi", text: string) {
-  const element = make(tag, text);
-  element.dir = tag === "code" ? "ltr" : "auto";
-  return element;
 }
 
 /** Makes a link to an address in the site. */

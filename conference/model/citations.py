@@ -7,7 +7,6 @@ left out; nothing is guessed.
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -70,34 +69,19 @@ def text(entry: Entry, *names: str) -> str:
     return ""
 
 
-@dataclass(frozen=True)
-class Name:
-    """A name in its parts; the whole name of an organization is in ``family``."""
+def names(entry: Entry) -> list[dict[str, str]]:
+    """Return the authors of an entry, in CSL's parts; an organization has a family name alone."""
 
-    family: str
-    given: str = ""
-    particle: str = ""
-    suffix: str = ""
+    def parts(person: Person) -> dict[str, str]:
+        found = {
+            "given": [*person.first_names, *person.middle_names],
+            "non-dropping-particle": person.prelast_names,
+            "family": person.last_names,
+            "suffix": person.lineage_names,
+        }
+        return {part: plain(" ".join(words)) for part, words in found.items() if words}
 
-    def inverted(self) -> str:
-        """Return ``van Rossum, Guido``, or the name of an organization as it is."""
-        family = " ".join(filter(None, [self.particle, self.family]))
-        return ", ".join(filter(None, [family, self.given, self.suffix]))
-
-
-def names(entry: Entry) -> list[Name]:
-    """Return the authors of an entry."""
-
-    def name(person: Person) -> Name:
-        parts = (
-            person.last_names,
-            [*person.first_names, *person.middle_names],
-            person.prelast_names,
-            person.lineage_names,
-        )
-        return Name(*(plain(" ".join(words)) for words in parts))
-
-    return [name(person) for person in entry.persons.get("author", [])]
+    return [parts(person) for person in entry.persons.get("author", [])]
 
 
 def bibtex(key: str, entry: Entry) -> str:
@@ -130,7 +114,7 @@ def csl_file(entries: Mapping[str, Entry]) -> str:
 def _ris(key: str, entry: Entry) -> str:
     when, pages = _date(entry), _pages(entry)
     lines = [
-        *(("AU", name.inverted()) for name in names(entry)),
+        *(("AU", _inverted(name)) for name in names(entry)),
         *((_in_reports(entry, tag), _value(entry, fields)) for fields, tag, _ in FIELDS),
         ("PY", f"{when[0]}" if when else ""),
         ("DA", "/".join(f"{part:02}" for part in when) if len(when) > 1 else ""),
@@ -147,7 +131,9 @@ def _csl(key: str, entry: Entry) -> dict[str, Any]:
     item = {
         "id": key,
         "type": _type(entry)[0],
-        "author": [_csl_name(name) for name in names(entry)],
+        "author": [
+            name if "given" in name else {"literal": name["family"]} for name in names(entry)
+        ],
         **{_in_reports(entry, name): _value(entry, fields) for fields, _, name in FIELDS},
         "issued": {"date-parts": [list(when)]} if when else {},
         "page": "-".join(_pages(entry)),
@@ -156,16 +142,10 @@ def _csl(key: str, entry: Entry) -> dict[str, Any]:
     return {name: value for name, value in item.items() if value}
 
 
-def _csl_name(name: Name) -> dict[str, str]:
-    if not name.given:
-        return {"literal": name.inverted()}
-    parts = {
-        "family": name.family,
-        "given": name.given,
-        "non-dropping-particle": name.particle,
-        "suffix": name.suffix,
-    }
-    return {part: value for part, value in parts.items() if value}
+def _inverted(name: dict[str, str]) -> str:
+    """Return ``van Rossum, Guido``, or the name of an organization as it is."""
+    family = f"{name.get('non-dropping-particle', '')} {name['family']}".strip()
+    return ", ".join(filter(None, [family, name.get("given"), name.get("suffix")]))
 
 
 def _type(entry: Entry) -> tuple[str, str]:

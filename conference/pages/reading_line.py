@@ -63,10 +63,7 @@ class ReadingListStyle(Plugin):  # type: ignore[misc]
 
 def authors(entry: Entry) -> str:
     """Return the authors of an entry, or the organization that stands behind it."""
-    people = [
-        typeset(" ".join(filter(None, [n.given, n.particle, n.family, n.suffix])))
-        for n in names(entry)
-    ]
+    people = [typeset(" ".join(name.values())) for name in names(entry)]
     if len(people) > MOST_AUTHORS:
         return f"{people[0]} and {len(people) - 1} others"
     return in_a_row(people) or _text(entry, "organization", "institution")

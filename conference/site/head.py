@@ -1,7 +1,9 @@
 """The head of a page: what it is about, how it is cited, what it may load, and no script too many."""
 
 from collections.abc import Iterator
+from functools import partial
 from html import escape, unescape
+from textwrap import shorten
 from typing import Any
 from urllib.parse import urljoin
 
@@ -18,7 +20,8 @@ from conference.pages.talk import cited_title
 from .missing_pages import MISSING
 from .policy import FIRST_PAINT, MISSING_PAGE, content_policy, inline_script
 
-LENGTH = 160  # of a description in characters; search engines cut what is longer
+# Search engines cut descriptions that are longer.
+shortened = partial(shorten, width=160, placeholder=" …")
 # What Sphinx has on every page for its own search and to mark what was searched for, and what
 # sphinx-design has on every page for tabs.
 UNUSED_SCRIPTS = (
@@ -40,14 +43,6 @@ def describe(docname: str, catalogue: Catalogue, doctree: nodes.Node | None) -> 
         return shortened(f"{day.title} of {name}, {in_words(day.held_on)}.{about}")
     paragraph = next(doctree.findall(nodes.paragraph), None) if doctree else None
     return shortened(paragraph.astext()) if paragraph else ""
-
-
-def shortened(text: str) -> str:
-    """Return a text on one line, cut between two words where it is too long."""
-    text = " ".join(text.split())
-    if len(text) <= LENGTH:
-        return text
-    return f"{text[: text.rindex(' ', 0, LENGTH)].rstrip(' ,;:')} …"
 
 
 def citation(talk: Talk, catalogue: Catalogue) -> Iterator[tuple[str, str]]:

@@ -26,6 +26,8 @@ def list_talks_of_day(
         )
         for name in (day.talks if day else ())
     ]
+    if not day:  # other pages have no sidebar
+        context["sidebars"] = []
 
 
 def list_header(

@@ -170,7 +170,7 @@ def _clause(sentence: str) -> str:
 def _words(item: ReadingItem) -> list[str]:
     authors = names(item.entry)
     parts = ["given", "family"] if len(authors) <= FEW else ["family"]
-    by = " ".join(getattr(name, part) for name in authors for part in parts)
+    by = " ".join(name.get(part, "") for name in authors for part in parts)
     return [by, text(item.entry, "year")]
 
 

@@ -105,24 +105,6 @@ def test_another_machine_and_day_without_a_network_give_the_same_bytes(tmp_path,
     assert project.files() == real_site.files()
 
 
-def test_the_other_machine_would_notice_a_use_of_the_network(tmp_path):
-    (tmp_path / "sitecustomize.py").write_text(OTHER_MACHINE)
-    ask = (
-        "import datetime, time, urllib.request as u; print(datetime.date.today().year, flush=True);"
-    )
-    ask += "u.urlopen('http://127.0.0.1:9/')"
-    done = subprocess.run(
-        [sys.executable, "-c", ask],
-        env=environment(tmp_path),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 3
-    assert "asked for the network" in done.stderr
-    assert int(done.stdout) > time.localtime().tm_year
-
-
 FIRST = "docs/talks/first.md"
 PEOPLE = "docs/_data/people.yaml"
 
@@ -250,9 +232,7 @@ runpy.run_module("tools.build", run_name="__main__")
 """
 
 
-@pytest.mark.parametrize("size", [1_000, 30_000])
-def test_a_disk_that_fills_up_is_one_message(tmp_path, states, size):
-    """The sizes let the build fail at different files."""
+def test_a_disk_that_fills_up_is_one_message(tmp_path, states):
     project = mini_project(tmp_path)
     write(project, states[0][0])
     assert project.build() == 0
@@ -260,7 +240,7 @@ def test_a_disk_that_fills_up_is_one_message(tmp_path, states, size):
     write(project, states[1][0])
     shutil.rmtree(project.folders.work)
     arguments = command(project)
-    arguments[1:3] = ["-c", LIMITED, str(size)]
+    arguments[1:3] = ["-c", LIMITED, "30000"]
     done = subprocess.run(arguments, env=environment(), capture_output=True, text=True, check=False)
     assert done.returncode == 1
     (message,) = done.stderr.splitlines()

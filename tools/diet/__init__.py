@@ -39,22 +39,17 @@ def diet(site: Path, light: Path, cache: Path) -> None:
     pages = {name: (site / name).read_text("utf-8") for name in names if name.endswith(".html")}
     files = Files(site / STATIC, light / STATIC)
     kinds: dict[str, dict[str, str]] = {}
-    needs: dict[
-        str, tuple[str, ...]
-    ] = {}  # of each page with a sheet: its kind, the sheets it links
     for name, text in pages.items():
         kinds.setdefault(kind_of(name), {})[name] = text
-        if links := SHEET.findall(text):
-            needs[name] = (kind_of(name), *(REFERENCE.findall(link)[0][1] for link in links))
-    used = {kind: used_by(alike, files) for kind, alike in kinds.items()}
-    askers = {needed: name for name, needed in reversed(needs.items())}  # the first of each
 
-    def made(needed: tuple[str, ...]) -> str:
-        kind, *linked = needed
-        return one_sheet(linked, askers[needed], used[kind], files, cache)
+    def sheet_of(kind: str) -> str:
+        alike = kinds[kind]
+        links = (link for text in alike.values() for link in SHEET.findall(text))
+        paths = dict.fromkeys(REFERENCE.findall(link)[0][1] for link in links)
+        return one_sheet(paths, next(iter(alike)), used_by(alike, files), files, cache)
 
     with ThreadPoolExecutor() as pool:  # each takes Node half a second
-        sheets = dict(zip(askers, pool.map(made, askers), strict=True))
+        sheets = dict(zip(kinds, pool.map(sheet_of, kinds), strict=True))
     for name in names:
         file = light / name
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -64,7 +59,7 @@ def diet(site: Path, light: Path, cache: Path) -> None:
         text = pages[name]
         check_policy(text, name)
         if first := SHEET.search(text):
-            address = f"{REFERENCE.findall(first[0])[0][0]}{STATIC}/{sheets[needs[name]]}"
+            address = f"{REFERENCE.findall(first[0])[0][0]}{STATIC}/{sheets[kind_of(name)]}"
             rest = SHEET.sub("", text[first.end() :])
             text = f'{text[: first.start()]}\n    <link rel="stylesheet" href="{address}"/>{rest}'
         file.write_text(with_new_names(text, name, files), encoding="utf-8")

@@ -1,1 +1,1 @@
-"""Measures the site: builds, saves, weight, Lighthouse, accessibility and the search."""
+"""Measures the site: builds, Lighthouse, accessibility and the search."""

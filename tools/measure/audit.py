@@ -1,7 +1,7 @@
 """Holds a page of every kind against ``budget.toml``: ``python -m tools.measure.audit``.
 
-Lighthouse opens each, on a phone and on a desktop, which takes some ten minutes; what a talk page
-weighs is counted where it is sent. It tells how far it is, and fails if anything is out of the budget.
+Lighthouse opens each, on a phone and on a desktop, which takes some ten minutes. It tells how far it
+is, and fails if anything is out of the budget.
 """
 
 import itertools
@@ -42,16 +42,6 @@ def measure(address: str, options: list[str], chromium: Path) -> dict[str, float
     return {name: round(value, 4) for name, value in (metrics | scores).items()}
 
 
-def weigh(sent: dict[str, int], page: str) -> dict[str, float]:
-    """Return what a first visit to a page weighs, from the bytes of each path that was sent."""
-    sheets = sum(size for path, size in sent.items() if path.endswith(".css"))
-    return {
-        "first": sum(sent.values()),
-        "requests": len(sent),
-        "blocking": sent[f"/{page}"] + sheets,
-    }
-
-
 def breaches(measured: dict[str, float], budget: dict[str, float]) -> list[str]:
     """Return what is outside of the budget: a score below its limit, or anything else above."""
     return [
@@ -68,17 +58,14 @@ def main() -> int:
     if code := build(DEFAULT, ["--quiet"]):
         return code
     budget = tomllib.loads((HERE / "budget.toml").read_text("utf-8"))
-    limits, failed = budget["lighthouse"] | budget["weight"], False
+    limits, failed = budget["lighthouse"], False
     with hosting(DEFAULT.site) as server:
         for (kind, page), device in itertools.product(budget["pages"].items(), DEVICES):
             tries = []
             for _ in range(TRIES):
-                server.sent.clear()
                 measured = measure(server.address + page, DEVICES[device], chromium)
                 if kind == "not found":
                     del measured["seo"]  # it asks not to be found
-                if kind == "talk":
-                    measured |= weigh(dict(server.sent), page)
                 tries.append(breaches(measured, limits))
                 if not tries[-1]:
                     break

@@ -19,7 +19,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from tools.build import ROOT
-from tools.measure.copies import write_copies
 
 UNTOUCHED = """\
 extensions = ["myst_parser", "sphinx_design", "sphinxcontrib.bibtex"]
@@ -70,13 +69,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Print the medians of clean builds and builds after one edit, and their ratios."""
     parser = argparse.ArgumentParser(prog="nox -s benchmark --", description=__doc__)
     parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--talks", type=int, default=36, help="1000 takes minutes per round")
     known = parser.parse_args(arguments)
-    print(f"{known.rounds} rounds of 4 builds of {known.talks} talks")
+    print(f"{known.rounds} rounds of 4 builds")
     times: dict[str, list[float]] = {}
     with tempfile.TemporaryDirectory() as temporary:
         for name in COMMANDS:
-            write_copies(Path(temporary, name), known.talks)
+            for sources in ("docs", "notes"):
+                shutil.copytree(ROOT / sources, Path(temporary, name, sources))
         make_untouched(Path(temporary, "untouched", "docs"))
         for number, name in itertools.product(range(known.rounds), COMMANDS):
             folder = Path(temporary, name)

@@ -8,18 +8,22 @@ import { keep } from "./kept.ts";
 
 const { dataset } = document.documentElement;
 const darkSystem = matchMedia("(prefers-color-scheme: dark)");
-const choices = document.querySelectorAll<HTMLElement>(".theme-change-button");
+const switches = document.querySelectorAll<HTMLElement>(".theme-switch-button");
 
 function show(mode: string) {
   dataset.mode = mode;
   dataset.theme = mode === "auto" ? (darkSystem.matches ? "dark" : "light") : mode;
-  for (const choice of choices)
-    choice.setAttribute("aria-pressed", `${choice.dataset.mode === mode}`);
+  for (const one of switches) {
+    one.title = `Colors: ${mode === "auto" ? "system" : mode}`;
+    one.setAttribute("aria-label", one.title);
+  }
 }
 
-for (const choice of choices) {
-  choice.addEventListener("click", () => {
-    const mode = choice.dataset.mode ?? "auto";
+for (const one of switches) {
+  one.addEventListener("click", () => {
+    // After the system's colors come the others, so that each step but one is seen.
+    const modes = darkSystem.matches ? ["auto", "light", "dark"] : ["auto", "dark", "light"];
+    const mode = modes[(modes.indexOf(dataset.mode ?? "") + 1) % modes.length];
     show(mode);
     keep("mode", mode);
   });
