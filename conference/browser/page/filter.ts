@@ -12,7 +12,8 @@ field?.addEventListener("input", () => {
 });
 
 function openTarget() {
-  const entry = document.getElementById(location.hash.slice(1))?.closest(".entry-rows > div");
+  const id = location.hash.slice(1); // Firefox warns of an empty one
+  const entry = id ? document.getElementById(id)?.closest(".entry-rows > div") : null;
   entry?.querySelector("details")?.setAttribute("open", "");
 }
 
