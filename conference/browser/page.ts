@@ -8,3 +8,4 @@ import "./page/title.ts";
 import "./page/arrival.ts";
 import "./page/filter.ts";
 import "./page/search_loader.ts";
+import "./page/preview.ts";
