@@ -19,7 +19,7 @@ const STYLES = `
 @media print { #preview { display: none } }`;
 
 const PAGES = ["people/#", "projects/#", "reading-list/#ref-"];
-const LINKS = PAGES.map((page) => `main a:not([role])[href*="${page}"]`).join(); // no search result
+const LINKS = PAGES.map((page) => `main a:not([role], #preview a)[href*="${page}"]`).join(); // no search results
 const IN_USE = ":hover, :focus-visible, :has(:focus-visible)";
 const DELAY = 300; // ms, also to come from the link to the card
 const MOST = 4; // places
@@ -86,8 +86,7 @@ function hide() {
 
 /** Answers after a moment to where pointer or focus came. */
 function meet({ target }: Event) {
-  const element = target as Element;
-  const link = card.contains(element) ? shown : element.closest<HTMLAnchorElement>(LINKS);
+  const link = (target as Element).closest<HTMLAnchorElement>(LINKS);
   if (link && link === met) return;
   met = link;
   clearTimeout(timer);
@@ -101,7 +100,7 @@ function meet({ target }: Event) {
 
 async function follow(event: MouseEvent) {
   const link = (event.target as Element).closest("a");
-  if (isTouch && link && link !== shown && link.matches(LINKS) && !card.contains(link)) {
+  if (isTouch && link && link !== shown && link.matches(LINKS)) {
     event.preventDefault();
     met = link;
     if (!(await show(link).catch(() => false))) location.href = link.href;
