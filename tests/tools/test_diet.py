@@ -263,7 +263,7 @@ def test_no_feature_breaks_the_policy(open_page):
         menu(page)
         page.locator(".theme-change-button[data-mode=dark]:visible").click()
         page.goto(urljoin(page.url, "/reading-list/#show-book"))
-        page.locator(".opens > summary").first.click()
+        page.locator(".fold > summary").first.click()
         page.locator(".copy-bibtex").first.click()
         page.goto(urljoin(page.url, "/search/?q=threads"))
         page.locator(".search-results [role=option]").first.click()

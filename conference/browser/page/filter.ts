@@ -12,7 +12,7 @@ field?.addEventListener("input", () => {
 });
 
 function openTarget() {
-  const entry = document.getElementById(location.hash.slice(1))?.closest(".entry-rows > div");
+  const entry = document.getElementById(location.hash.slice(1))?.closest("dl > div");
   entry?.querySelector("details")?.setAttribute("open", "");
 }
 
