@@ -9,3 +9,4 @@ import "./page/arrival.ts";
 import "./page/correct.ts";
 import "./page/filter.ts";
 import "./page/search_loader.ts";
+import "./page/preview.ts";

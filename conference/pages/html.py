@@ -13,6 +13,8 @@ from sphinx.writers.html5 import HTML5Translator
 
 from conference.model.words import typeset
 
+AFTER = "after-the-notes"  # or the list of a page
+
 
 class HtmlElement(nodes.General, nodes.Inline, nodes.Element):
     """An element ``tag`` with the HTML attributes ``html``, for builders that write HTML."""
@@ -67,6 +69,17 @@ def separated(items: Sequence[nodes.Node], separator: str = ", ") -> list[nodes.
 def section(anchor: str, title: nodes.Node | str, *body: nodes.Node) -> nodes.section:
     """Return a section with a title."""
     return nodes.section("", nodes.title("", "", *inline(title)), *body, ids=[anchor])
+
+
+def skip(what: str, anchor: str) -> nodes.paragraph:
+    """Return a link past something long, which shows when a keyboard comes to it."""
+    link = nodes.reference("", f"Skip the {what}", refid=anchor)
+    return paragraph(link, classes=["skip-notes"])
+
+
+def skippable(what: str, *body: nodes.Node) -> list[nodes.Node]:
+    """Return something long with a link past it."""
+    return [skip(what, AFTER), *body, nodes.target("", "", ids=[AFTER])]
 
 
 def external(url: str, text: str, *, classes: Sequence[str] = ()) -> nodes.reference:

@@ -11,7 +11,7 @@ from conference.model.mentions import Mentioned
 from conference.model.words import counted, typeset
 
 from .domain import refer, refer_to_page
-from .html import HtmlElement, element, external, paragraph, short_address, with_code
+from .html import HtmlElement, element, external, paragraph, short_address, skippable, with_code
 from .placeholders import PlaceholderDirective, placeholder
 
 
@@ -65,7 +65,8 @@ def projects(catalogue: Catalogue, _: object) -> Sequence[nodes.Node]:
     for project in sorted(catalogue.projects.values(), key=_by_letters):
         first.setdefault(project.name[0].upper(), project.key)
     letters = [nodes.reference("", letter, refid=key) for letter, key in first.items()]
-    return [element("nav", paragraph(*letters, classes=["letters"]), aria_label="Letters"), listed]
+    nav = element("nav", paragraph(*letters, classes=["letters"]), aria_label="Letters")
+    return skippable(counted(len(catalogue.projects), "project"), nav, listed)
 
 
 def _by_letters(entry: Registered) -> str:
@@ -93,7 +94,7 @@ def row(what: str, where: str, *body: nodes.Node) -> HtmlElement:
     """Return what something is and where it came up on one line, which opens to all of it."""
     said = nodes.inline("", typeset(what), classes=["what"])
     line = element("summary", said, " ", element("span", where, classes=["aside"]))
-    return element("details", line, *body, classes=["opens"])
+    return element("details", line, *body, classes=["fold"])
 
 
 def quotes(places: Iterable[Mentioned], catalogue: Catalogue) -> nodes.bullet_list:

@@ -10,7 +10,7 @@ from conference.model.corrections import Correction
 from conference.model.entries import Note, Talk, note_id
 
 from .domain import RAW_NOTES, refer_to_line, refer_to_page, reference_to
-from .html import paragraph, section
+from .html import paragraph, section, skippable
 from .placeholders import PlaceholderDirective, placeholder
 
 MOST_WORDS = 8  # of an editor's note that a link to it says
@@ -100,7 +100,7 @@ def raw_notes(catalogue: Catalogue, docname: str) -> Sequence[nodes.Node]:
                 parts.append(nodes.inline("", f" left out: {reason}", classes=["aside"]))
             item += paragraph(*parts)
         lines += item
-    return [lines]
+    return skippable("lines", lines)
 
 
 def setup(app: Sphinx) -> None:

@@ -30,6 +30,7 @@ from .html import (
     output_path,
     paragraph,
     separated,
+    skip,
     when_html_is_written,
 )
 from .people_and_projects import quotes, row, talks_among
@@ -188,7 +189,8 @@ def reading_filter(catalogue: Catalogue, _: object) -> Sequence[nodes.Node]:
         shown["ids"].append(anchor)
         links += nodes.list_item("", _link(anchor, name, number), shown)
     label = "Show a part of the list"
-    return [element("nav", links, classes=["reading-filter"], aria_label=label)]
+    past = [skip(f"{total} items", "as-noted")] if catalogue.list_notes else []
+    return [element("nav", links, classes=["reading-filter"], aria_label=label), *past]
 
 
 def _parts(catalogue: Catalogue) -> Iterator[tuple[str, str, int]]:

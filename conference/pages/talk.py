@@ -13,14 +13,23 @@ from conference.model.entries import TOPICS, Talk
 from conference.model.words import counted, in_a_row, in_words, typeset
 
 from .domain import CORRECTIONS, RAW_NOTES, refer, refer_to_line, refer_to_page
-from .html import element, external, inline, item_about, paragraph, section, separated
+from .html import (
+    AFTER,
+    element,
+    external,
+    inline,
+    item_about,
+    paragraph,
+    section,
+    separated,
+    skip,
+)
 from .placeholders import placeholder
 
 BUTTONS = {"video": "Video", "slides": "Slides", "repository": "Code"}
 USUAL = "talk"  # the kind that goes without saying
 # A browser opens an element that is folded away where an address leads into it.
 CITE = "cite-this-page"
-END = "after-the-notes"
 MANY = 8  # notes, from which on there is a link past them
 
 
@@ -72,7 +81,7 @@ def talk_end(catalogue: Catalogue, docname: str) -> Sequence[nodes.Node]:
         others += item_about(refer_to_page(other.docname, other.title), why)
     topics = [refer("anchor", f"topics#{topic}", TOPICS[topic]) for topic in talk.facts.topics]
     return [
-        nodes.target("", "", ids=[END]),
+        nodes.target("", "", ids=[AFTER]),
         *([section("on-the-reading-list", "On the reading list", items)] if len(items) else []),
         *([section("see-also", "See also", others)] if len(others) else []),
         *([paragraph("Topics: ", *separated(topics), classes=["aside"])] if topics else []),
@@ -123,8 +132,7 @@ def _tools(talk: Talk, catalogue: Catalogue) -> Iterator[nodes.Node]:
         many = counted(len(talk.notes), "note")
         yield paragraph(nodes.strong("", many))
         if len(talk.notes) >= MANY:
-            past = nodes.reference("", f"Skip the {many}", refid=END, classes=["skip-notes"])
-            yield paragraph(past)
+            yield skip(many, AFTER)
     in_notes = [
         correction
         for note in talk.notes

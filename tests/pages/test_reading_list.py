@@ -342,7 +342,7 @@ def test_the_button_copies_bibtex_and_says_so(open_page):
 @pytest.mark.browser
 def test_bibtex_is_there_without_scripts(open_page):
     page = open_page(PAGE, java_script_enabled=False)
-    page.locator(".opens > summary").first.click()
+    page.locator(".fold > summary").first.click()
     assert not page.locator(".copy-bibtex").first.is_visible()
     details = page.locator("details.bibtex").first
     assert not details.locator("pre").is_visible()

@@ -24,8 +24,9 @@ CLASSES = re.compile(r'\sclass="([^"]*)"')
 POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)"')
 INLINE_STYLE = re.compile(r'<[a-z][^<>]*\s(?:style|on[a-z]+)="[^"]*"|<style\b')
 INLINE_SCRIPT = re.compile(r"<script(?![^>]*\s(?:src|type)=)[^>]*>(.*?)</script>", re.DOTALL)
-# A word of a script that may be the name of a class: a short one only if it is a whole text.
-WORD = re.compile(r'[A-Za-z][\w-]{2,}|(?<=")[a-z][a-z0-9]?(?=")')
+# A word of a script that may be the name of a class, not of a variable or folder: a short one only if
+# it is a whole text.
+WORD = re.compile(r'(?<![\w-])[A-Za-z][\w-]{2,}(?![\w/-])|(?<=")[a-z][a-z0-9]?(?=")')
 
 
 def diet(site: Path, light: Path, cache: Path) -> None:

@@ -13,7 +13,7 @@ field?.addEventListener("input", () => {
 
 function openTarget() {
   const id = location.hash.slice(1); // Firefox warns of an empty one
-  const entry = id ? document.getElementById(id)?.closest(".entry-rows > div") : null;
+  const entry = id ? document.getElementById(id)?.closest("dl > div") : null;
   entry?.querySelector("details")?.setAttribute("open", "");
 }
 
