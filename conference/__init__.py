@@ -23,7 +23,7 @@ FEATURES = (
     "pages.html",  # nav, details and the like; links to other sites give nothing away
     "pages.notes",  # the link of a note, {addition}, mentions; talk pages: see reading
     "pages.days",  # {day-summary}, {day-talks}, {count}, {quoted-notes}
-    "pages.picture",  # {search-examples}, {picture}, {all-talks}
+    "pages.picture",  # {search-examples}, {conferences}, {picture}, {all-talks}
     "pages.people_and_projects",  # {people}, {projects}
     "pages.provenance",  # {corrections}, {raw-notes}
     "pages.ways",  # {topics}, {what-became-of-it}, {note}
@@ -31,7 +31,8 @@ FEATURES = (
     "pages.reading_list",  # the items, {reading-progress}, {reading-filter}, {reading-downloads}
     # What stands around pages and beside them.
     "site.head",  # description, citation, scripts
-    "site.navigation",  # the talks of the day, beside them
+    "site.navigation",  # pages in the header, talks of the day
+    "site.publish",  # sitemap, llms.txt, notes.md
     "site.policy",  # what pages may load and run
     "site.talks_json",  # everything as data
     "site.search_records",  # what the search finds

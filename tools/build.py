@@ -192,6 +192,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     code = build(folders, ["--quiet", "--jobs", jobs, *options])
     if code == 0:
         print(f"Built {known.site}/index.html")
+        if not os.environ.get("SITE_URL"):
+            print("SITE_URL is not set, so there are no canonical links, sitemap and JSON-LD.")
     return code
 
 

@@ -19,6 +19,7 @@ from conference.pages.talk import cited_title
 
 from .missing_pages import MISSING
 from .policy import FIRST_PAINT, MISSING_PAGE, content_policy, inline_script
+from .publish import json_ld
 
 # Search engines cut descriptions that are longer.
 shortened = partial(shorten, width=160, placeholder=" …")
@@ -77,6 +78,9 @@ def complete_head(
     )
     # In place of what docutils has there: the viewport, which Sphinx's layout has already.
     context["metatags"] = "".join(elements)
+    if talk and pagename in catalogue.addresses:
+        data = json_ld(talk, catalogue)
+        context["metatags"] += f'<script type="application/ld+json">{data}</script>\n'
     context["script_files"] = [
         script
         for script in context["script_files"]

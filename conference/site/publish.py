@@ -1,0 +1,136 @@
+"""What other programs read: a sitemap, ``llms.txt``, each conference as one Markdown file, JSON-LD.
+
+Addresses are whole where ``SITE_URL`` is set. Without it they are relative, and what has to have whole
+ones is left out: the sitemap and JSON-LD.
+"""
+
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from xml.etree import ElementTree
+
+from sphinx.application import Sphinx
+
+from conference.model.catalogue import Catalogue
+from conference.model.entries import Conference, Note, Talk
+from conference.model.words import in_a_row, in_words
+from conference.pages.domain import catalogue_of
+from conference.pages.html import when_html_is_written
+from conference.pages.talk import cited_title
+
+from .missing_pages import MISSING
+
+SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
+UNREAD = ("search", MISSING)  # pages that have nothing to read
+NOTES = "notes.md"  # of each conference, in its folder
+MARKS = re.compile(r"[\\*_<\[\]]")  # what Markdown would not show as it is
+
+AddressOf = Callable[[str], str]
+
+
+def json_ld(talk: Talk, catalogue: Catalogue) -> str:
+    """Return what a talk's page is about as JSON-LD, in the words of schema.org.
+
+    The page is a page about a talk: who gave the talk did not write it.
+    """
+    day = catalogue.day_of(talk)
+    conference = catalogue.conference_of(talk.docname)
+    event = {
+        "@type": "Event",
+        "name": talk.programme_title or talk.title,
+        "startDate": day.held_on.isoformat() if day else None,
+        "performer": [{"@type": "Person", "name": name} for name in catalogue.speakers_of(talk)],
+        "location": conference.facts.place,
+        "superEvent": {"@type": "Event", "name": conference.name},
+    }
+    page = {
+        "@context": "https://schema.org",
+        "@type": "WebPage",
+        "name": cited_title(talk, catalogue),
+        "url": catalogue.addresses[talk.docname],
+        "about": {key: value for key, value in event.items() if value},
+    }
+    return json.dumps(page, ensure_ascii=False).replace("</", "<\\/")
+
+
+def sitemap(addresses: list[str]) -> bytes:
+    """Return a sitemap, as https://www.sitemaps.org/protocol.html has them."""
+    urls = ElementTree.Element("urlset", xmlns=SITEMAP)
+    for address in addresses:
+        ElementTree.SubElement(ElementTree.SubElement(urls, "url"), "loc").text = address
+    ElementTree.indent(urls)
+    text: bytes = ElementTree.tostring(urls, encoding="utf-8", xml_declaration=True)
+    return text + b"\n"
+
+
+def llms(catalogue: Catalogue, address_of: AddressOf) -> Iterator[str]:
+    """Yield the lines of ``llms.txt``, as https://llmstxt.org has it: what is here, and where."""
+    names = [conference.name for conference in catalogue.conferences.values()]
+    yield from (f"# Notes on {in_a_row(names)}", "", "> One attendee's notes, talk by talk.", "")
+    for conference in catalogue.conferences.values():
+        yield from (f"## {conference.name}", "")
+        yield f"- [All notes in one file]({address_of(conference.page(NOTES))})"
+        for talk in catalogue.talks_of(conference):
+            about = f": {talk.facts.about.text}" if talk.facts.about else ""
+            yield f"- [{literal(talk.title)}]({address_of(talk.docname)}){about}"
+        yield ""
+
+
+def as_markdown(
+    conference: Conference, catalogue: Catalogue, address_of: AddressOf
+) -> Iterator[str]:
+    """Yield the lines of all notes of a conference; the number of each is a link to its page."""
+    yield from (f"# {conference.in_full}", "", "Notes by one attendee. Numbers are raw lines.", "")
+    for talk in catalogue.talks_of(conference):
+        page, day = address_of(talk.docname), catalogue.day_of(talk)
+        held = f"{day.title}, {in_words(day.held_on)}" if day else ""
+        facts = filter(None, [held, in_a_row(catalogue.speakers_of(talk))])
+        yield from (f"## [{literal(talk.title)}]({page})", "", "; ".join(facts), "")
+        yield from bullets(talk.notes, page)
+        for added in talk.additions:
+            lines = in_a_row([str(line) for line in added.raw_lines])
+            on = f" on {lines}" if lines else ""
+            yield f"- [Editor's note{on}]({page}#{added.id}): {literal(added.text)}"
+        yield ""
+    for docname, notes in catalogue.lists.items():
+        if catalogue.conference_of(docname) is conference:
+            name = docname.rpartition("/")[2].replace("-", " ").capitalize()
+            yield from (f"## [{name}]({address_of(docname)})", "")
+            yield from (*bullets(notes, address_of(docname)), "")
+
+
+def bullets(notes: Iterable[Note], page: str) -> Iterator[str]:
+    """Yield notes as bullets of Markdown."""
+    for note in notes:
+        indent = "  " * note.depth
+        yield f"{indent}- [{note.raw_line}]({page}#{note.id}) {literal(note.typed)}"
+
+
+def literal(text: str) -> str:
+    """Return a text, with marks of code, that Markdown shows as it is."""
+    parts = text.split("`")
+    parts[::2] = [MARKS.sub(r"\\\g<0>", part) for part in parts[::2]]
+    return "`".join(parts)
+
+
+def write_files(app: Sphinx) -> None:
+    """Write the files into the site."""
+    catalogue, out, base = catalogue_of(app.env), Path(app.outdir), app.config.html_baseurl
+
+    def address_of(name: str) -> str:
+        return str(base) + (name if name.endswith(NOTES) else app.builder.get_target_uri(name))
+
+    files = {"llms.txt": llms(catalogue, address_of)}
+    for conference in catalogue.conferences.values():
+        files[conference.page(NOTES)] = as_markdown(conference, catalogue, address_of)
+    for name, lines in files.items():
+        (out / name).write_text("\n".join(lines), encoding="utf-8")
+    if base:
+        names = sorted(app.env.found_docs - set(UNREAD))
+        (out / "sitemap.xml").write_bytes(sitemap([address_of(name) for name in names]))
+
+
+def setup(app: Sphinx) -> None:
+    """Register the writing."""
+    when_html_is_written(app, write_files)
