@@ -1,5 +1,8 @@
 /** What scripts that are loaded one by one leave for each other. */
 declare global {
+  interface Document {
+    prerendering?: boolean; // not in TypeScript 7
+  }
   var receiveSearchRecords: (records: import("./search/records.ts").Records) => void;
   var receiveSearchRelated: (related: Record<string, string[]>) => void;
   var Search: typeof import("./search/view.ts").Search | undefined;

@@ -18,7 +18,7 @@ from conference.pages.domain import catalogue_of, domain_of
 from conference.pages.talk import cited_title
 
 from .missing_pages import MISSING
-from .policy import FIRST_PAINT, MISSING_PAGE, content_policy, inline_script
+from .policy import FIRST_PAINT, MISSING_PAGE, SPECULATION_RULES, content_policy, inline_script
 from .publish import json_ld
 
 # Search engines cut descriptions that are longer.
@@ -91,6 +91,7 @@ def complete_head(
     context["repository"] = repository = app.config.repository_url
     page = domain_of(app.env).pages.get(pagename)
     context["edit_page"] = f"{repository}/edit/main/{page.path}" if repository and page else ""
+    context["speculation_rules"] = SPECULATION_RULES
     context["first_paint"] = inline_script(app, FIRST_PAINT)
     also = inline_script(app, MISSING_PAGE) if pagename == MISSING else ""
     context["content_policy"] = content_policy(context["first_paint"], also)

@@ -6,6 +6,7 @@ say, for hosts that read such a file (Cloudflare Pages, Netlify and others).
 
 import base64
 import hashlib
+import json
 from pathlib import Path
 
 from sphinx.application import Sphinx
@@ -14,6 +15,22 @@ from conference.pages.html import when_html_is_written
 
 # Scripts that tools.build bundles and pages have written into them.
 FIRST_PAINT, MISSING_PAGE = "first_paint", "not_found"
+# What a reader is about to open is loaded before; but no page that is another with each query.
+SPECULATION_RULES = json.dumps(
+    {
+        "prerender": [
+            {
+                "where": {
+                    "and": [
+                        {"href_matches": "/*"},
+                        {"not": {"href_matches": ["/*search/*", "/*404*", "/*.json", "/*.md"]}},
+                    ]
+                },
+                "eagerness": "moderate",
+            }
+        ]
+    }
+)
 HEADERS = """\
 /*
   Content-Security-Policy: {policy}; frame-ancestors 'none'
@@ -28,11 +45,12 @@ HEADERS = """\
 
 
 def content_policy(*inline_scripts: str) -> str:
-    """Return the policy of pages with these scripts written into them, and no others.
+    """Return the policy of pages with these scripts and the rules of speculation, and no others.
 
     Everything comes from the site itself; pictures and the icons may stand in its style sheet.
     """
-    hashes = (hashlib.sha256(script.encode()).digest() for script in filter(None, inline_scripts))
+    texts = (*inline_scripts, SPECULATION_RULES)
+    hashes = (hashlib.sha256(script.encode()).digest() for script in filter(None, texts))
     scripts = (f"'sha256-{base64.b64encode(digest).decode()}'" for digest in hashes)
     return "; ".join(
         [

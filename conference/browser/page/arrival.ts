@@ -5,20 +5,24 @@
  */
 
 import { announce } from "./copy.ts";
+import { whenShown } from "./shown.ts";
 
 const PARAMETER = "highlight";
 const MOST = 2000; // characters that are looked at
 
 const url = new URL(location.href);
 const sought = (url.searchParams.get(PARAMETER) ?? "").slice(0, MOST).split("|").filter(Boolean);
-const place = sought.length ? target() : null;
-if (place) markWords(place);
-if (sought.length) {
+
+function arrive() {
+  const place = target();
+  if (place) markWords(place);
   document.addEventListener("keydown", clear);
   // An address that somebody copies has the note alone.
   url.searchParams.delete(PARAMETER);
   history.replaceState(history.state, "", url);
 }
+
+if (sought.length) whenShown(arrive);
 
 /** Returns what the address points at, or the title of the page. */
 export function target() {

@@ -4,6 +4,7 @@
  */
 
 import { target } from "./arrival.ts";
+import { whenShown } from "./shown.ts";
 
 const edit = document.querySelector<HTMLAnchorElement>("a.edit-page")?.href ?? "";
 
@@ -29,5 +30,5 @@ function offer() {
 
 if (edit) {
   addEventListener("hashchange", offer);
-  offer();
+  whenShown(offer);
 }

@@ -1,4 +1,4 @@
-"""Who finds a mistake gets to the line of the source, or to an issue that says which note it is."""
+"""Ways on from a page: to correct the linked note, and to the page that a reader is about to open."""
 
 from urllib.parse import parse_qs, urlsplit
 
@@ -37,3 +37,26 @@ def test_the_linked_note_can_be_corrected(tmp_path, serve, visit, monkeypatch):
 def test_without_a_repository_nothing_leads_to_one(site):
     for page in site.pages.values():
         assert page.select(".edit-page, [data-source]") == []
+
+
+@pytest.mark.browser
+def test_pages_to_be_opened_are_loaded_before_but_no_searches(open_page):
+    """The policy lets the rules through, or otherwise the console has an error."""
+    page = open_page("talks/metpy/")
+    (rule,) = page.evaluate(
+        "JSON.parse(document.querySelector('script[type=speculationrules]').text).prerender"
+    )
+    wanted, unwanted = rule["where"]["and"]
+    matches = """([patterns, paths]) => paths.map((path) =>
+        [patterns].flat().some((pathname) => new URLPattern({ pathname }).test({ pathname: path })))"""
+    paths = [
+        "/",
+        "/talks/metpy/",
+        "/below/talks/metpy/",
+        "/below/search/",
+        "/search/",
+        "/talks.json",
+    ]
+    assert page.evaluate(matches, [wanted["href_matches"], paths]) == [True] * 6
+    not_these = page.evaluate(matches, [unwanted["not"]["href_matches"], paths])
+    assert not_these == [False] * 3 + [True] * 3
