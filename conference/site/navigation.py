@@ -35,15 +35,18 @@ def list_header(
 ) -> None:
     """Hand title and address of each page of the header to ``navbar-nav.html``, and whether it is on.
 
-    They are what the home page lists, with the days of the conference that the page belongs to.
+    They are what the home page of the site lists, with the days of the conference that the page belongs
+    to; the homes of other conferences are on that home page.
     """
     catalogue, home = catalogue_of(app.env), app.config.root_doc
     conference = catalogue.conference_of(pagename)
-    pages = [(name, title) for _, name, title in domain_of(app.env).pages[home].listed]
+    homes = {other.page(home) for other in catalogue.conferences.values()}
+    listed = domain_of(app.env).pages[home].listed
+    pages = [(name, title) for _, name, title in listed if name not in homes]
     if conference.folder:
         own = [(conference.page(home), conference.name)]
         own += [(day.docname, day.title) for day in catalogue.days_of(conference)]
-        pages = own + [page for page in pages if page not in own and DAYS not in page[0]]
+        pages = own + [(name, title) for name, title in pages if DAYS not in name]
     above = {parent["link"] for parent in context.get("parents", ())}
     context["header_pages"] = [
         (
