@@ -1,7 +1,7 @@
 /** Shows the projects that a reader types a part of, or the most mentioned first; opens the target. */
 
 const field = document.querySelector<HTMLInputElement>(".project-filter");
-const entries = document.querySelectorAll<HTMLElement>(".projects > div");
+const entries = document.querySelectorAll<HTMLElement>("main dl > div");
 
 field?.addEventListener("input", () => {
   const sought = field.value.trim().toLowerCase();
