@@ -1,12 +1,13 @@
 """``{people}`` and ``{projects}``: everybody and everything that notes name, with every note that does."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from docutils import nodes
 from sphinx.application import Sphinx
 
 from conference.model.catalogue import READING_LIST, Catalogue
-from conference.model.entries import Person, Project, Registered
+from conference.model.entries import Day, Person, Project, Registered
 from conference.model.mentions import Mentioned
 from conference.model.words import counted, typeset
 
@@ -51,7 +52,8 @@ def projects(catalogue: Catalogue, _: object) -> Sequence[nodes.Node]:
 
     def body(project: Project) -> Iterable[nodes.Node]:
         places = catalogue.project_mentions.get(project.key, ())
-        where = talks_among(places, catalogue) or "reading list"
+        talks = talks_among(places, catalogue) or "reading list"
+        where = nodes.inline("", "", _dots(places, catalogue), nodes.Text(f" {talks}"))
         home: list[nodes.Node | str] = [external(project.url, short_address(project.url))]
         if project.item:
             home += [" · ", refer("item", project.item, "on the reading list")]
@@ -84,17 +86,41 @@ def _by_name(
     return listed
 
 
+def _dots(places: Iterable[Mentioned], catalogue: Catalogue) -> HtmlElement:
+    """Return a drawing with a dot for each day, the larger the more often it comes up in some places."""
+    days = list(catalogue.days.values())
+    found = Counter(day.docname for place in places if (day := _day_of(place, catalogue)))
+    dots = [
+        element(
+            "circle", cx=f"{12 * at + 6}", cy="6", r=f"{min(1 + 1.5 * found[day.docname], 5.5)}"
+        )
+        for at, day in enumerate(days)
+    ]
+    told = ", ".join(
+        f"{catalogue.in_full(name, catalogue.days[name].title)}: {counted(number, 'mention')}"
+        for name, number in found.items()
+    )
+    size = {"width": f"{12 * len(days)}", "height": "12", "fill": "currentcolor"}
+    size |= {"role": "img", "aria_label": told} if told else {"aria_hidden": "true"}
+    return element("svg", *dots, **size)
+
+
 def talks_among(places: Iterable[Mentioned], catalogue: Catalogue) -> str:
     """Return how many talks some places are in: "1 talk", "2 talks", or nothing."""
     talks = {place.docname for place in places} & set(catalogue.talks)
     return counted(len(talks), "talk") if talks else ""
 
 
-def row(what: str, where: str, *body: nodes.Node) -> HtmlElement:
+def row(what: str, where: nodes.Node | str, *body: nodes.Node) -> HtmlElement:
     """Return what something is and where it came up on one line, which opens to all of it."""
     said = nodes.inline("", typeset(what), classes=["what"])
     line = element("summary", said, " ", element("span", where, classes=["aside"]))
     return element("details", line, *body, classes=["fold"])
+
+
+def _day_of(place: Mentioned, catalogue: Catalogue) -> Day | None:
+    talk = catalogue.talks.get(place.docname)
+    return catalogue.day_of(talk) if talk else None
 
 
 def quotes(places: Iterable[Mentioned], catalogue: Catalogue) -> nodes.bullet_list:

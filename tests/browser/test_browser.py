@@ -4,6 +4,8 @@ import re
 
 import pytest
 
+from tests.states import KINDS
+
 pytestmark = pytest.mark.browser
 
 
@@ -112,6 +114,63 @@ def test_a_raw_line_leads_to_its_note_and_the_talk_back(open_page, talk):
     note = talk["notes"][-1]
     page.locator(f"#{note['id']} a").click()
     page.wait_for_url(f"**/{note['address']}")
+
+
+def test_the_text_of_all_pages_begins_at_one_edge(open_page, address):
+    page = open_page("")
+    for width in (768, 1280, 1680):
+        page.set_viewport_size({"width": width, "height": 800})
+        edges = set()
+        for path in KINDS.values():
+            page.goto(address + path)
+            edges.add(page.locator("h1").first.bounding_box()["x"])
+        assert len(edges) == 1
+
+
+@pytest.mark.parametrize("path", ["projects/", "reading-list/", "about/raw-notes/"])
+def test_a_keyboard_passes_long_lists(open_page, path):
+    page = open_page(path)
+    focus_with_tab(page, ".skip-notes a", 40)
+    assert page.evaluate("document.activeElement.checkVisibility()")
+    page.keyboard.press("Enter")
+    before = page.evaluate("scrollY")
+    assert before > 3000
+    page.keyboard.press("Tab")
+    assert page.evaluate("scrollY") >= before - 800
+
+
+def test_projects_come_in_the_order_of_names_or_of_mentions(open_page):
+    page = open_page("projects/")
+    names, switch = page.locator(".projects dt"), page.get_by_label("Most mentioned first")
+    by_name = names.all_text_contents()
+    switch.press("Space")
+    assert names.first.text_content() == "Python"
+    assert sorted(names.all_text_contents(), key=str.casefold) == by_name
+    switch.press("Space")
+    assert names.all_text_contents() == by_name
+    dots = page.locator("div:has(> #dask) svg")
+    assert (
+        dots.get_attribute("aria-label") == "Day 1: 3 mentions, Day 2: 1 mention, Day 3: 1 mention"
+    )
+
+
+def test_an_entry_that_an_address_names_is_open_without_scripts(open_page):
+    page = open_page("projects/#dask", java_script_enabled=False)
+    assert page.get_by_text("in the title of Dask").is_visible()
+    assert not page.get_by_text("Aerospike (database)").is_visible()
+    assert not page.get_by_label("Most mentioned first").is_visible()
+
+
+def test_paper_has_what_is_folded_and_the_address_of_the_page(visit, other_conference, serve):
+    page = visit(serve(other_conference.folders.site) + "projects/")
+    page.emulate_media(media="print")
+    assert all(quotes.is_visible() for quotes in page.locator(".projects .quotes").all())
+    above = page.locator("link[rel=canonical]")
+    assert (
+        above.evaluate("one => getComputedStyle(one, '::before').content")
+        == '"https://example.org/a/b/projects/"'
+    )
+    assert above.bounding_box()["height"] > 10
 
 
 def test_print_leaves_navigation_out(open_page, talk):

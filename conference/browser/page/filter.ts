@@ -1,7 +1,7 @@
-/** Shows the projects that a reader types a part of, and opens the entry that an address names. */
+/** Shows the projects that a reader types a part of, or the most mentioned first; opens the target. */
 
 const field = document.querySelector<HTMLInputElement>(".project-filter");
-const entries = document.querySelectorAll<HTMLElement>(".projects > div");
+const entries = document.querySelectorAll<HTMLElement>("main dl > div");
 
 field?.addEventListener("input", () => {
   const sought = field.value.trim().toLowerCase();
@@ -9,6 +9,14 @@ field?.addEventListener("input", () => {
     const said = `${entry.querySelector("dt")?.textContent} ${entry.querySelector(".what")?.textContent}`;
     entry.hidden = !said.toLowerCase().includes(sought);
   }
+});
+
+const mentions = (entry: Element) => entry.querySelectorAll("li").length;
+const order = document.querySelector<HTMLInputElement>(".project-order input");
+order?.addEventListener("change", () => {
+  const ordered = [...entries]; // by name
+  if (order.checked) ordered.sort((one, other) => mentions(other) - mentions(one));
+  entries[0].parentElement?.append(...ordered);
 });
 
 function openTarget() {

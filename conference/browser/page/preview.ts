@@ -19,7 +19,7 @@ const STYLES = `
 @media print { #preview { display: none } }`;
 
 const PAGES = ["people/#", "projects/#", "reading-list/#ref-"];
-const LINKS = PAGES.map((page) => `main a:not([role], #preview a)[href*="${page}"]`).join(); // no search results
+const LINKS = PAGES.map((page) => `main a:not([role], dl a, #preview a)[href*="${page}"]`).join(); // not where it stands already
 const IN_USE = ":hover, :focus-visible, :has(:focus-visible)";
 const DELAY = 300; // ms, also to come from the link to the card
 const MOST = 4; // places
@@ -104,7 +104,12 @@ async function follow(event: MouseEvent) {
     event.preventDefault();
     met = link;
     if (!(await show(link).catch(() => false))) location.href = link.href;
-  } else if (link || !card.contains(event.target as Element)) hide();
+  } else if (link) hide();
+}
+
+function press({ pointerType, target }: PointerEvent) {
+  isTouch = pointerType === "touch";
+  if (!card.contains(target as Element) && !shown?.contains(target as Element)) hide();
 }
 
 function leave(event: KeyboardEvent) {
@@ -119,7 +124,7 @@ if ("showPopover" in card) {
   sheet.replaceSync(STYLES);
   document.adoptedStyleSheets.push(sheet);
   document.querySelector("main")?.append(card); // a landmark
-  addEventListener("pointerdown", ({ pointerType }) => (isTouch = pointerType === "touch"), true);
+  document.addEventListener("pointerdown", press, true);
   document.addEventListener("pointerover", (event) => event.pointerType !== "touch" && meet(event));
   document.addEventListener("focusin", meet);
   document.addEventListener("click", follow);
