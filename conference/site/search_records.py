@@ -120,12 +120,7 @@ def _entries(catalogue: Catalogue) -> Iterator[tuple[tuple[str, str], dict[str, 
     """Yield types and keys of all entries, with their records."""
 
     def entry(
-        kind: str,
-        key: str,
-        name: str,
-        spellings: Iterable[str],
-        words: Iterable[str] = (),
-        **values: str,
+        kind: str, key: str, name: str, spellings: Iterable[str], words: Iterable[str], about: str
     ) -> tuple[tuple[str, str], dict[str, Any]]:
         # The reader makes the key of the name where it can.
         slug = "-".join(re.findall("[a-z0-9]+", name.lower()))
@@ -137,29 +132,22 @@ def _entries(catalogue: Catalogue) -> Iterator[tuple[tuple[str, str], dict[str, 
             key="" if slug == key else key,
             spellings=[one for one in others if one not in said],
             words=[one for one in others if one in said],
-            **values,
+            about=about,
         )
 
     items = dict(catalogue.reading)
     for person in catalogue.people.values():
         about = person.affiliation.name if person.affiliation else ""
-        yield entry("person", person.key, person.name, person.spellings, about=about)
+        yield entry("person", person.key, person.name, person.spellings, [], about)
     for project in catalogue.projects.values():
         spellings = [*project.spellings, *project.raw_spellings, *project.aliases]
         item = items.pop(project.item or "", None)
         words = [text(item.entry, "title"), *_words(item)] if item else []
         about = _clause(project.description) if project.link else ""
-        yield entry("project", project.key, project.name, spellings, words=words, about=about)
+        yield entry("project", project.key, project.name, spellings, words, about)
     for item in items.values():
-        title = text(item.entry, "title")
-        yield entry(
-            "item",
-            item.key,
-            title,
-            [item.label],
-            words=_words(item),
-            about=_clause(item.abstract),
-        )
+        title, about = text(item.entry, "title"), _clause(item.abstract)
+        yield entry("item", item.key, title, [item.label], _words(item), about)
 
 
 def _clause(sentence: str) -> str:

@@ -12,10 +12,8 @@ TEXTS = {
     "markup, not encoded": "<img/src=x/onerror=alert(1)>",
     "quotes": "\"'`${alert(1)}`'\"",
     "script address": "javascript:alert(1)",
-    "nothing": "\0",
     "right to left": "\u202e\u05e9\u05dc\u05d5\u05dd\u2066 gro.elpmaxe",
-    "10,000 characters": "a" * 10_000,
-    "10,000 words": "a-" * 5_000,
+    "10,000 characters": "a-" * 5_000,
     "pattern": "(a+)+$[[[\\",
     "emoji": "\U0001f4a5\ud83d".encode("utf-16", "surrogatepass").decode("utf-16", "replace"),
 }

@@ -38,7 +38,7 @@ export function makeGroups(
     const said = facts.filter(Boolean).join(" · ");
     const label = [doc.fields.text[0], said].filter(Boolean).join(", ");
     const group = make("div", { role: "group", class: "search-group", "aria-label": label });
-    const about = make("span", { class: "search-facts" }, said);
+    const about = make("span", { class: "aside search-facts" }, said);
     if (hits[0].doc !== doc) {
       // Not an option of its own: the notes are what was found.
       const title = make("span", { class: "search-title" }, doc.fields.text[0]);
@@ -73,16 +73,14 @@ function makeNote(doc: Doc, before: Doc | null, terms: Set<string>, makeOption: 
   const kinds: Record<string, string> = { addition: "editor’s note", item: "reading item" };
   const parts: (Node | string)[] = [make("span", { class: "search-note" }, ...nodes)];
   if (!marked.size) parts.push(...reason(doc, terms));
-  if (type in kinds) parts.unshift(make("span", { class: "search-above" }, kinds[type]), " ");
+  if (type in kinds) parts.unshift(make("span", { class: "aside search-above" }, kinds[type]), " ");
   if (parent && !isBelow)
-    parts.unshift(make("span", { class: "search-above" }, parent.fields.text[0]), " ");
+    parts.unshift(make("span", { class: "aside search-above" }, parent.fields.text[0]), " ");
   if (line) parts.unshift(make("span", { class: "search-line", "aria-hidden": "true" }, `${line}`));
   // "environment variables:" says nothing without the note below it.
   if (fields.text[0].endsWith(":") && doc.below)
-    parts.push(make("span", { class: "search-below" }, doc.below.fields.text[0]));
-  const option = makeOption(doc, marked, parts);
-  if (parent) option.classList.add("search-child");
-  return option;
+    parts.push(make("span", { class: "aside search-below" }, doc.below.fields.text[0]));
+  return makeOption(doc, marked, parts);
 }
 
 /** Returns the text of a document with what was found marked, and the words that are. */
@@ -110,7 +108,7 @@ function reason({ type, page, fields }: Doc, terms: Set<string>) {
   let said = find([...fields.about, ...fields.lent], terms);
   if (other) said = page?.speakers.includes(other) ? "" : `also “${other}”`;
   if (typed) said = `typed as “${typed}”`;
-  return said ? [" ", make("span", { class: "search-other-form" }, said)] : [];
+  return said ? [" ", make("span", { class: "aside search-other-form" }, said)] : [];
 }
 
 /** Returns the first text that has any of some terms. */
