@@ -133,6 +133,16 @@ def tests(session: nox.Session) -> None:
     session.run("pytest", *session.posargs)
 
 
+@nox.session(default=False)  # Debian has what it needs
+def engines(session: nox.Session) -> None:
+    """Run the essentials of the site in Chromium, Firefox and WebKit, on Debian: two minutes."""
+    install(session, "tests")
+    session.run("python", "-m", "tools.browser", "engines")
+    # One process has one engine at a time: a window opens once for all tests in it.
+    program = ["pytest", "--dist=loadgroup", "tests/engines/essentials.py"]
+    session.run(*program, *session.posargs)
+
+
 @nox.session
 def lint(session: nox.Session) -> None:
     """Check and tidy code, pages and settings; `-- install` does it at each commit."""

@@ -93,6 +93,7 @@ export class Search {
   /** Answers what the field and the filters ask. */
   update() {
     const all = [this.field, ...this.filters];
+    this.field.defaultValue = this.field.value; // or Safari comes Back to an empty field
     const asked = Object.fromEntries(all.map(({ name, value }) => [name, value]));
     const query = asked.q.trim();
     const answer = this.engine.search(asked.q, { ...asked, scope: asked.in });

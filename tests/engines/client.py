@@ -1,0 +1,221 @@
+"""Three engines behind one small client of WebDriver (https://www.w3.org/TR/webdriver2/).
+
+Chromium and WebKit have a driver that talks HTTP. Firefox is asked itself: Marionette, with which
+geckodriver talks to it, has the same commands. Consoles are read as each engine has them.
+"""
+
+import contextlib
+import itertools
+import json
+import os
+import signal
+import socket
+import subprocess
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+Running = tuple[Callable[..., Any], Callable[[], list[str]]]  # calls a command; reads the console
+
+PATIENCE = 30  # seconds
+HEIGHT = 800
+KEYS = {"Enter": "\ue007", "Escape": "\ue00c", "ArrowDown": "\ue015", "Control": "\ue009"}
+PATHS = {"Navigate": "url", "ExecuteScript": "execute/sync", "PerformActions": "actions"}
+FIREFOX_PREFERENCES = {
+    "marionette.port": 0,
+    "network.captive-portal-service.enabled": False,
+    "network.connectivity-service.enabled": False,
+}
+# Of the pages, the browser and its policy.
+FIREFOX_CONSOLE = """
+const stored = Cc["@mozilla.org/consoleAPI-storage;1"].getService(Ci.nsIConsoleAPIStorage);
+const raised = Services.console.getMessageArray().filter((one) =>
+  one instanceof Ci.nsIScriptError && (one.category === "CSP" || /^http:/.test(one.sourceName)));
+const logged = stored.getEvents().filter((one) => /^http:/.test(one.filename));
+Services.console.reset();
+stored.clearEvents();
+return [...raised.map(String), ...logged.map((one) => `${one.level}: ${one.arguments.join(" ")}`)];
+"""
+PLACE = """
+const shown = [...document.querySelectorAll(arguments[0])].find((one) =>
+  one.checkVisibility({ visibilityProperty: true }));
+if (!shown) return null;
+shown.scrollIntoView({ block: "center", behavior: "instant" });
+const { left, top, width, height } = shown.getBoundingClientRect();
+return [Math.round(left + width / 2), Math.round(top + height / 2)];
+"""
+
+
+class WebDriverError(Exception):
+    """What an engine answers instead of a result."""
+
+
+class Engine:
+    """A window of an engine that shows the pages at an address."""
+
+    def __init__(self, running: Running, address: str) -> None:
+        self.call, self.console = running
+        self.address = address
+
+    def open(self, path: str) -> None:
+        self.call("Navigate", url=self.address + path)
+
+    def run(self, script: str, *arguments: Any) -> Any:
+        return self.call("ExecuteScript", script=script, args=arguments)
+
+    def get(self, expression: str, *arguments: Any) -> Any:
+        return self.run(f"return {expression}", *arguments)
+
+    def until(self, expression: str, *arguments: Any) -> Any:
+        return self.until_run(f"return {expression}", *arguments)
+
+    def until_run(self, script: str, *arguments: Any) -> Any:
+        """Return what a script returns once that is something."""
+        end = time.monotonic() + PATIENCE
+        while True:
+            with contextlib.suppress(WebDriverError):  # on the way to another page
+                if found := self.run(script, *arguments):
+                    return found
+            assert time.monotonic() < end, f"This never came true: {script} {arguments}"
+            time.sleep(0.05)
+
+    def press(self, *keys: str) -> None:
+        """Press keys together."""
+        codes = [KEYS.get(key, key) for key in keys]
+        steps = [{"type": "keyDown", "value": code} for code in codes]
+        steps += [{"type": "keyUp", "value": code} for code in reversed(codes)]
+        self.call("PerformActions", actions=[{"type": "key", "id": "keys", "actions": steps}])
+
+    def type(self, text: str) -> None:
+        for key in text:
+            self.press(key)
+
+    def click(self, selector: str) -> None:
+        """Click the first visible element that matches, in its middle."""
+        x, y = self.until_run(PLACE, selector)
+        steps = [{"type": "pointerMove", "x": x, "y": y}]
+        steps += [{"type": kind, "button": 0} for kind in ("pointerDown", "pointerUp")]
+        self.call("PerformActions", actions=[{"type": "pointer", "id": "mouse", "actions": steps}])
+
+
+def post(url: str, body: dict[str, Any], method: str = "POST") -> Any:
+    request = urllib.request.Request(url, json.dumps(body).encode(), method=method)
+    try:
+        with urllib.request.urlopen(request, timeout=60) as answer:
+            return json.load(answer)["value"]
+    except urllib.error.HTTPError as error:
+        raise WebDriverError(json.load(error)["value"]) from None
+
+
+def when_it_is_there(get: Callable[[], Any]) -> Any:
+    """Return what a function returns once it does."""
+    end = time.monotonic() + PATIENCE
+    while True:
+        try:
+            return get()
+        except (OSError, ValueError):
+            if time.monotonic() > end:
+                raise
+            time.sleep(0.05)
+
+
+@contextlib.contextmanager
+def running(*command: str | Path, **options: Any) -> Iterator[subprocess.Popen[str]]:
+    """Run a program, and end it with all that it started."""
+    options = {"stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL, "text": True} | options
+    process = subprocess.Popen([*command], start_new_session=True, **options)
+    try:
+        yield process
+    finally:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.communicate()
+
+
+@contextlib.contextmanager
+def session(driver: str, capabilities: dict[str, Any], **options: Any) -> Iterator[Any]:
+    """Start a driver and a session; give a function that calls its commands."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    url = f"http://127.0.0.1:{port}/session"
+    wanted = {"capabilities": {"alwaysMatch": capabilities}}
+    with running(driver, f"--port={port}", stdin=subprocess.DEVNULL, **options):
+        here = f"{url}/{when_it_is_there(lambda: post(url, wanted))['sessionId']}"
+        yield lambda name, **given: post(f"{here}/{PATHS.get(name, name)}", given)
+        post(here, {}, "DELETE")
+
+
+@contextlib.contextmanager
+def chromium(folder: Path, width: int) -> Iterator[Running]:
+    screen = {"width": width, "height": HEIGHT, "touch": False, "mobile": False}
+    options = {
+        "binary": "/usr/bin/chromium",
+        "args": ["--headless", "--no-sandbox", "--disable-background-networking"],
+        "mobileEmulation": {"deviceMetrics": screen},  # a window cannot be this narrow
+    }
+    capabilities = {"goog:chromeOptions": options, "goog:loggingPrefs": {"browser": "ALL"}}
+    env = {**os.environ, "TMPDIR": f"{folder}"}
+    with session("chromedriver", capabilities, env=env) as call:
+        yield call, lambda: [one["message"] for one in call("se/log", type="browser")]
+
+
+@contextlib.contextmanager
+def firefox(folder: Path, width: int) -> Iterator[Running]:
+    (folder / "user.js").write_text(
+        "".join(
+            f"user_pref({json.dumps(name)}, {json.dumps(value)});\n"
+            for name, value in FIREFOX_PREFERENCES.items()
+        )
+    )
+    flags = ("--headless", "--no-remote", "--marionette", "--remote-allow-system-access")
+    with contextlib.ExitStack() as all_of_it:
+        all_of_it.enter_context(running("firefox-esr", *flags, "--profile", folder))
+        port = when_it_is_there(lambda: int((folder / "MarionetteActivePort").read_text()))
+        line = all_of_it.enter_context(socket.create_connection(("127.0.0.1", port), 60))
+        heard = all_of_it.enter_context(line.makefile("rb"))
+        numbers = itertools.count(1)
+
+        def receive() -> Any:
+            size = b"".join(iter(lambda: heard.read(1), b":"))
+            return json.loads(heard.read(int(size)))
+
+        def call(name: str, **given: Any) -> Any:
+            name = name if ":" in name else f"WebDriver:{name}"
+            message = json.dumps([0, next(numbers), name, given]).encode()
+            line.sendall(b"%d:%s" % (len(message), message))
+            *_, error, answer = receive()
+            if error:
+                raise WebDriverError(error)
+            return answer.get("value")
+
+        def of_the_browser(script: str, *arguments: Any) -> Any:
+            call("Marionette:SetContext", value="chrome")
+            found = call("ExecuteScript", script=script, args=arguments)
+            call("Marionette:SetContext", value="content")
+            return found
+
+        receive()  # its name and version
+        call("NewSession", capabilities={})
+        size = "Object.assign(gBrowser.selectedBrowser.style, arguments[0])"
+        of_the_browser(size, {"width": f"{width}px", "height": f"{HEIGHT}px"})
+        yield call, lambda: of_the_browser(FIREFOX_CONSOLE)
+        call("Marionette:Quit", flags=["eForceQuit"])
+
+
+@contextlib.contextmanager
+def webkit(folder: Path, width: int) -> Iterator[Running]:
+    screen = ("Xvfb", "-displayfd", "1", "-nolisten", "tcp", "-screen", "0", "1600x1200x24")
+    window = [f"{Path(__file__).with_name('window.py')}", f"{width}", f"{HEIGHT}"]
+    capabilities = {"webkitgtk:browserOptions": {"binary": "/usr/bin/python3", "args": window}}
+    said = folder / "said"
+    with running(*screen) as xvfb, said.open("wb") as out, said.open("r") as console:
+        env = {**os.environ, "DISPLAY": f":{xvfb.stdout.readline().strip()}"}
+        env |= {"XDG_CACHE_HOME": f"{folder}", "XDG_DATA_HOME": f"{folder}"}
+        with session("WebKitWebDriver", capabilities, env=env, stdout=out, stderr=out) as call:
+            yield call, lambda: [line for line in console if "CONSOLE" in line]
+
+
+ENGINES = {"chromium": chromium, "firefox": firefox, "webkit": webkit}

@@ -1,0 +1,186 @@
+"""The essentials of the real site in Chromium, Firefox and WebKit: `nox -s engines` runs them.
+
+What only one engine needs to show is in tests/browser. A test fails if a console says anything.
+"""
+
+import contextlib
+import functools
+
+import pytest
+
+from tests.engines.client import ENGINES, Engine
+from tools.browser import missing_packages
+
+PHONE, DESK = 360, 1280
+OPTIONS = "document.querySelectorAll('[role=option]').length"
+FIELD = "document.querySelector('input[role=combobox]')"
+# What scrolls or cuts text sideways, but for what is there to be heard and what opens to all of it.
+SIDEWAYS = """
+return [document.documentElement, ...document.querySelectorAll("body *")].filter((one) =>
+  one.scrollWidth > one.clientWidth + 1 && one.checkVisibility() && one.textContent.trim() &&
+  (one === document.documentElement || !/visible/.test(getComputedStyle(one).overflowX)) &&
+  !one.closest(".visually-hidden, .skip-link, [aria-hidden=true], details:not([open]) .what")
+).map((one) => one.outerHTML.slice(0, 120));
+"""
+
+
+@pytest.fixture(
+    scope="session",
+    params=[pytest.param(name, marks=pytest.mark.xdist_group(name)) for name in ENGINES],
+)
+def window(request, tmp_path_factory, address):
+    """Return a function that returns a window of an engine, one for each width."""
+    if missing := missing_packages(request.param):
+        fix = f"Fix, on Debian: apt-get install {' '.join(missing)}"
+        pytest.fail(f"{request.param} lacks what it runs with. {fix}", pytrace=False)
+    with contextlib.ExitStack() as windows:
+
+        @functools.cache
+        def start(width):
+            folder = tmp_path_factory.mktemp(request.param)
+            return Engine(windows.enter_context(ENGINES[request.param](folder, width)), address)
+
+        yield start
+
+
+@pytest.fixture
+def open_page(window):
+    """Return a function that opens a page of the real site in a window of some width."""
+    opened = []
+
+    def open_(path, width=DESK):
+        page = window(width)
+        page.open(path)
+        opened.append(page)
+        return page
+
+    yield open_
+    for page in opened:
+        page.run("localStorage.clear()")
+        assert page.console() == []
+
+
+@pytest.fixture
+def search(open_page, talk):
+    """Return a function that opens the search on a talk by its key, and types."""
+
+    def open_(text, width=DESK):
+        page = open_page(talk["address"], width)
+        page.press("Control", "k")
+        page.until("document.querySelector('.search-body')")
+        page.type(text)
+        return page
+
+    return open_
+
+
+@pytest.mark.parametrize("width", [PHONE, DESK])
+def test_every_page_opens_without_a_word_and_fits(open_page, site, width):
+    for path in sorted(set(site.pages) - site.redirects):
+        page = open_page(path, width)
+        if path == "search/":
+            page.until("document.querySelector('.search-summary')")
+        assert page.get("innerWidth") == width
+        assert page.run(SIDEWAYS) == [], path
+
+
+def test_the_search_is_filled_once_however_often_it_is_opened(search):
+    page = search("oversubscription")
+    page.until(OPTIONS)
+    before = page.get(OPTIONS)
+    page.press("Escape")
+    assert not page.get("document.querySelector('#search-dialog').open")
+    page.press("Control", "k")
+    assert page.get(f"document.activeElement === {FIELD}")
+    assert page.get(OPTIONS) == before
+    assert page.get("document.querySelectorAll('.search-body').length") == 1
+
+
+def test_keys_in_a_search_without_results_do_nothing(search):
+    page = search("qqzzxx")
+    page.until("/Nothing found/.test(document.querySelector('.search-summary').textContent)")
+    address = page.get("location.href")
+    page.press("ArrowDown")
+    page.press("Enter")
+    assert page.get("document.querySelector('#search-dialog').open")
+    assert page.get("location.href") == address
+
+
+@pytest.mark.parametrize("width", [PHONE, DESK])
+def test_enter_lands_on_the_note_with_its_words_marked(search, width):
+    page = search("oversubscription", width)
+    page.until(OPTIONS)
+    page.press("Enter")
+    page.until("document.querySelector(':target mark.search-match')")
+    page.until("document.readyState === 'complete'")
+    assert page.get("location.search") == ""
+    top, header, paint = page.get("""(() => {
+      const note = document.querySelector(":target");
+      const { top } = note.getBoundingClientRect();
+      const header = document.querySelector("#pst-header").getBoundingClientRect().bottom;
+      return [top, header, getComputedStyle(note.querySelector("p")).backgroundColor];
+    })()""")
+    assert header <= top < 800
+    assert paint != "rgba(0, 0, 0, 0)"
+
+
+def test_back_on_the_search_page_the_query_stands_in_its_field(open_page):
+    page = open_page("search/")
+    page.until(f"document.activeElement === {FIELD}")
+    page.type("oversubscription")
+    page.until(OPTIONS)
+    page.press("Enter")
+    page.until("document.querySelector(':target')")
+    page.run("history.back()")
+    page.until(OPTIONS)
+    assert page.get(f"{FIELD}.value") == "oversubscription"
+
+
+def test_a_color_mode_is_kept_on_the_next_page(open_page, talk):
+    page = open_page(talk["address"])
+    paint = "getComputedStyle(document.body).backgroundColor"
+    before = page.get(paint)
+    page.click(".theme-switch-button")
+    page.click(".theme-change-button[data-mode=dark]")
+    assert page.get(paint) != before
+    page = open_page("people/")
+    assert page.get("document.documentElement.dataset.theme") == "dark"
+    assert page.get(paint) != before
+
+
+def test_the_menu_of_a_phone_has_a_name_and_closes(open_page, talk):
+    page = open_page(talk["address"], PHONE)
+    dialog = "document.querySelector('#pst-primary-sidebar-modal')"
+    for close in (lambda: page.press("Escape"), lambda: page.click("dialog[open] .search-close")):
+        page.click(".primary-toggle")
+        page.until(f"{dialog}.open && !{dialog}.getAnimations().length")
+        assert page.get(f"{dialog}.getAttribute('aria-label')") == "Site navigation"
+        page.click("dialog[open] .theme-switch-button")
+        menu = page.until(
+            "document.querySelector('dialog .color-modes:popover-open')"
+            "?.getBoundingClientRect().toJSON()"
+        )
+        assert menu["left"] >= 0
+        assert menu["right"] <= PHONE
+        page.click("dialog[open] .theme-change-button[data-mode=light]")
+        close()
+        page.until(f"!{dialog}.open && !{dialog}.getAnimations().length")
+        assert page.get("document.activeElement.matches('.primary-toggle')")
+
+
+def test_the_address_of_a_note_is_copied(open_page, talk):
+    page = open_page(talk["address"])
+    note = talk["notes"][15]["id"]
+    page.click(f"#{note} > p > .line-link")
+    page.until("document.querySelector('#announcement').textContent === 'Address copied'")
+    assert page.get("location.hash") == f"#{note}"
+
+
+def test_as_typed_is_kept_on_the_next_page(open_page, talk):
+    page = open_page(talk["address"])
+    shown = "document.querySelector('p.as-typed').checkVisibility()"
+    assert not page.get(shown)
+    page.click("#as-typed, label[for=as-typed]")
+    assert page.get(shown)
+    page = open_page(talk["address"])
+    assert page.get(shown)
