@@ -44,8 +44,10 @@ FEATURES = (
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register every feature of the extension with Sphinx."""
     app.setup_extension("sphinxcontrib.bibtex")
-    for name in FEATURES:  # imported here, so that tools can use the model without Sphinx
-        import_module(f".{name}", __name__).setup(app)
+    # Imported here, so that tools can use the model without Sphinx.
+    for feature in [import_module(f".{name}", __name__) for name in FEATURES]:
+        if hasattr(feature, "setup"):  # not where all it has are placeholders
+            feature.setup(app)
     return {
         "version": "1",
         "env_version": 1,

@@ -236,7 +236,7 @@ class Catalogue:
             for key, places in mentions.items()
         ]
         entries = (self.conferences, self.days, self.people, self.projects, self.reading)
-        return digest(entries, talks, cited, mentioned)
+        return digest(entries, self.headings, self.left_out, talks, cited, mentioned)
 
 
 def conference_of(conferences: Mapping[str, Conference], docname: str) -> Conference:

@@ -36,7 +36,18 @@ def speakers_in_short(talk: Talk, catalogue: Catalogue) -> str:
     return in_a_row(names if len(names) < 3 else [names[0], f"{len(names) - 1} more"])
 
 
-@placeholder("day-summary")
+class DayDirective(PlaceholderDirective):
+    """A placeholder about the day whose page it is on."""
+
+    def run(self) -> list[nodes.Node]:
+        """Return the placeholder."""
+        if DAYS not in self.env.docname:
+            page = self.env.docname
+            raise self.error(f"'{page}' is not a day. Fix: use a page such as days/day-1.")
+        return super().run()
+
+
+@placeholder("day-summary", DayDirective)
 def day_summary(catalogue: Catalogue, docname: str) -> Sequence[nodes.Node]:
     """Return date and summary of a day."""
     day = catalogue.days[docname]
@@ -54,7 +65,7 @@ def _excerpt(talk: Talk) -> list[Note]:
     return notes if len(talk.notes) <= FEW_NOTES else top
 
 
-@placeholder("day-talks", shows=lambda catalogue: [*map(_excerpt, catalogue.talks.values())])
+@placeholder("day-talks", DayDirective, shows_notes=True)
 def day_talks(catalogue: Catalogue, docname: str) -> Sequence[nodes.Node]:
     """Return the talks of a day as an ordered list: title, links, kind and speakers, first notes."""
     talks = nodes.enumerated_list(classes=["day-talks"], enumtype="arabic", suffix=".")
@@ -97,18 +108,7 @@ def _nested(docname: str, notes: Sequence[Note]) -> nodes.bullet_list:
     return lists[0]
 
 
-class DayDirective(PlaceholderDirective):
-    """A placeholder about the day whose page it is on."""
-
-    def run(self) -> list[nodes.Node]:
-        """Return the placeholder."""
-        if DAYS not in self.env.docname:
-            page = self.env.docname
-            raise self.error(f"'{page}' is not a day. Fix: use a page such as days/day-1.")
-        return super().run()
-
-
-@placeholder("count")
+@placeholder("count", None)
 def count(catalogue: Catalogue, about: tuple[str, str]) -> Sequence[nodes.Node]:
     """Return how many of something there are: talks and notes of the page's conference, or of all."""
     docname, of = about
@@ -130,8 +130,21 @@ class CountRole(SphinxRole):
         return [Placeholder(name="count", about=(self.env.docname, self.text))], []
 
 
-# Which notes are quoted is up to the page.
-@placeholder("quoted-notes", shows=lambda catalogue: [note.typed for _, note in catalogue.notes()])
+class QuotedNotesDirective(SphinxDirective):
+    """``{quoted-notes} 76, 257``: the notes made from these raw lines."""
+
+    required_arguments = 1
+    final_argument_whitespace = True
+
+    def run(self) -> list[nodes.Node]:
+        """Return the placeholder."""
+        lines = directives.positive_int_list(self.arguments[0])
+        page = domain_of(self.env).pages[self.env.docname]
+        page.quoted += [(self.lineno, line) for line in lines]
+        return [Placeholder(name="quoted-notes", about=(self.env.docname, lines))]
+
+
+@placeholder("quoted-notes", QuotedNotesDirective, shows_notes=True)
 def quoted_notes(catalogue: Catalogue, about: tuple[str, list[int]]) -> Sequence[nodes.Node]:
     """Return the notes of raw lines as a list of quotes, each with its talk."""
     quotes = nodes.bullet_list(classes=["quoted-notes"])
@@ -147,23 +160,6 @@ def quoted_notes(catalogue: Catalogue, about: tuple[str, list[int]]) -> Sequence
     return [quotes]
 
 
-class QuotedNotesDirective(SphinxDirective):
-    """``{quoted-notes} 76, 257``: the notes made from these raw lines."""
-
-    required_arguments = 1
-    final_argument_whitespace = True
-
-    def run(self) -> list[nodes.Node]:
-        """Return the placeholder."""
-        lines = directives.positive_int_list(self.arguments[0])
-        page = domain_of(self.env).pages[self.env.docname]
-        page.quoted += [(self.lineno, line) for line in lines]
-        return [Placeholder(name="quoted-notes", about=(self.env.docname, lines))]
-
-
 def setup(app: Sphinx) -> None:
-    """Register the role and the directives."""
-    app.add_directive("day-summary", DayDirective)
-    app.add_directive("day-talks", DayDirective)
+    """Register the role."""
     app.add_role("count", CountRole())
-    app.add_directive("quoted-notes", QuotedNotesDirective)

@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from docutils import nodes
-from sphinx.application import Sphinx
 
 from conference.model.catalogue import READING_LIST, Catalogue
 from conference.model.entries import Day, Person, Project, Registered
@@ -13,10 +12,10 @@ from conference.model.words import counted, typeset
 
 from .domain import refer, refer_to_page
 from .html import HtmlElement, element, external, paragraph, short_address, skippable, with_code
-from .placeholders import PlaceholderDirective, placeholder
+from .placeholders import placeholder
 
 
-@placeholder("people", shows=lambda catalogue: catalogue.person_mentions)
+@placeholder("people", shows_notes=True)
 def people(catalogue: Catalogue, _: object) -> Sequence[nodes.Node]:
     """Return a list in the order of names: name, affiliation, talks, what else names them."""
 
@@ -43,7 +42,7 @@ def people(catalogue: Catalogue, _: object) -> Sequence[nodes.Node]:
     ]
 
 
-@placeholder("projects", shows=lambda catalogue: catalogue.project_mentions)
+@placeholder("projects", shows_notes=True)
 def projects(catalogue: Catalogue, _: object) -> Sequence[nodes.Node]:
     """Return an index of letters, and a definition list in the order of names.
 
@@ -144,9 +143,3 @@ def quotes(places: Iterable[Mentioned], catalogue: Catalogue) -> nodes.bullet_li
             ]
         items += nodes.list_item("", paragraph(*parts))
     return items
-
-
-def setup(app: Sphinx) -> None:
-    """Register the directives."""
-    app.add_directive("people", PlaceholderDirective)
-    app.add_directive("projects", PlaceholderDirective)

@@ -14,7 +14,7 @@ from conference.model.words import counted, in_words
 from .days import speakers_in_short
 from .domain import refer_to_page
 from .html import HtmlElement, depart_html_element, element, paragraph, section, visit_html_element
-from .placeholders import PlaceholderDirective, placeholder
+from .placeholders import placeholder
 
 TALLEST, FLAT = 100, 2  # px: the bar of the talk with the most notes, and of one without
 LABEL = 24  # px below the bars, for the name of the day
@@ -129,7 +129,5 @@ def all_talks(catalogue: Catalogue, docname: str) -> Sequence[nodes.Node]:
 
 
 def setup(app: Sphinx) -> None:
-    """Register the link of a bar, and the directives."""
+    """Register the link of a bar."""
     app.add_node(Bar, html=(visit_bar, depart_html_element))
-    for name in ("search-examples", "conferences", "picture", "all-talks"):
-        app.add_directive(name, PlaceholderDirective)

@@ -19,24 +19,40 @@ from .domain import domain_of
 Fill = Callable[[Catalogue, Any], Sequence[nodes.Node]]
 
 FILLS: dict[str, Fill] = {}
-SHOWS: dict[str, Callable[[Catalogue], object]] = {}
+DIRECTIVES: dict[str, type[SphinxDirective]] = {}
+SHOW_NOTES: set[str] = set()
 
 
 class Placeholder(nodes.General, nodes.Inline, nodes.Element):
     """A place in a page: ``name`` says with what the catalogue fills it, ``about`` of what."""
 
 
+class PlaceholderDirective(SphinxDirective):
+    """A directive that is nothing but a placeholder of its name, about the page that it is on."""
+
+    def run(self) -> list[nodes.Node]:
+        """Return the placeholder."""
+        return [Placeholder(name=self.name, about=self.env.docname)]
+
+
 def placeholder(
-    name: str, shows: Callable[[Catalogue], object] = lambda _: ()
+    name: str,
+    directive: type[SphinxDirective] | None = PlaceholderDirective,
+    *,
+    shows_notes: bool = False,
 ) -> Callable[[Fill], Fill]:
     """Have a function fill the placeholders of a name. It gets the catalogue and what they are about.
 
-    *shows* returns the notes of other pages that they show: when those change, the page is written
-    again. What ``Catalogue.outline`` covers rewrites each page anyway.
+    The *directive* makes them. Where they show notes of other pages, their page is written again when
+    any note changes. What ``Catalogue.outline`` covers rewrites each page anyway.
     """
 
     def register(fill: Fill) -> Fill:
-        FILLS[name], SHOWS[name] = fill, shows
+        FILLS[name] = fill
+        if directive:
+            DIRECTIVES[name] = directive
+        if shows_notes:
+            SHOW_NOTES.add(name)
         return fill
 
     return register
@@ -57,14 +73,8 @@ class FillPlaceholders(SphinxPostTransform):
             node.replace_self(list(filled))
 
 
-class PlaceholderDirective(SphinxDirective):
-    """A directive that is nothing but a placeholder of its name, about the page that it is on."""
-
-    def run(self) -> list[nodes.Node]:
-        """Return the placeholder."""
-        return [Placeholder(name=self.name, about=self.env.docname)]
-
-
 def setup(app: Sphinx) -> None:
-    """Register the filling."""
+    """Register the filling, and the directives of all pages."""
     app.add_post_transform(FillPlaceholders)
+    for name, directive in DIRECTIVES.items():
+        app.add_directive(name, directive)

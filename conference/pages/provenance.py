@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from docutils import nodes
-from sphinx.application import Sphinx
 
 from conference.model.catalogue import Catalogue
 from conference.model.corrections import Correction
@@ -11,12 +10,12 @@ from conference.model.entries import Note, Talk, note_id
 
 from .domain import RAW_NOTES, refer_to_line, refer_to_page, reference_to
 from .html import paragraph, section, skippable
-from .placeholders import PlaceholderDirective, placeholder
+from .placeholders import placeholder
 
 MOST_WORDS = 8  # of an editor's note that a link to it says
 
 
-@placeholder("corrections", shows=lambda catalogue: [note.typed for _, note in catalogue.notes()])
+@placeholder("corrections", shows_notes=True)
 def corrections(catalogue: Catalogue, docname: str) -> Sequence[nodes.Node]:
     """Return a section for each talk, and for the reading list, that has corrections or additions."""
     sections = [
@@ -73,13 +72,7 @@ def _item(correction: Correction, line: nodes.Element) -> nodes.list_item:
     return nodes.list_item("", paragraph(line, " ", *parts))
 
 
-def _traced(catalogue: Catalogue) -> object:
-    """Return which raw lines became notes and pages, and why the others did not."""
-    notes = [(docname, note.raw_line) for docname, note in catalogue.notes()]
-    return notes, catalogue.headings, catalogue.left_out
-
-
-@placeholder("raw-notes", shows=_traced)
+@placeholder("raw-notes", shows_notes=True)
 def raw_notes(catalogue: Catalogue, docname: str) -> Sequence[nodes.Node]:
     """Return the raw file line by line, each with an anchor; its number is the link to its note."""
     lines = nodes.enumerated_list(classes=["raw-lines"], enumtype="arabic", suffix=".")
@@ -101,9 +94,3 @@ def raw_notes(catalogue: Catalogue, docname: str) -> Sequence[nodes.Node]:
             item += paragraph(*parts)
         lines += item
     return skippable("lines", lines)
-
-
-def setup(app: Sphinx) -> None:
-    """Register the directives."""
-    app.add_directive("corrections", PlaceholderDirective)
-    app.add_directive("raw-notes", PlaceholderDirective)

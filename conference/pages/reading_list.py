@@ -34,7 +34,7 @@ from .html import (
     when_html_is_written,
 )
 from .people_and_projects import quotes, row, talks_among
-from .placeholders import PlaceholderDirective, placeholder
+from .placeholders import placeholder
 
 ALL = "show-all"
 READ = {status: name for status, name in STATUSES.items() if status}
@@ -228,11 +228,9 @@ def write_files(app: Sphinx) -> None:
 
 
 def setup(app: Sphinx) -> None:
-    """Register the list, its directives, and the anchors of its items."""
+    """Register the list and the anchors of its items."""
     app.connect("config-inited", tell_bibliographies_apart)
     app.connect("env-updated", name_items, priority=400)  # sphinxcontrib-bibtex has 500
     app.connect("env-updated", check_groups, priority=600)
     app.add_post_transform(ListReadingItems)
-    for name in ("reading-progress", "reading-filter", "reading-downloads"):
-        app.add_directive(name, PlaceholderDirective)
     when_html_is_written(app, write_files)

@@ -33,7 +33,7 @@ CITE = "cite-this-page"
 MANY = 8  # notes, from which on there is a link past them
 
 
-@placeholder("talk-eyebrow")
+@placeholder("talk-eyebrow", None)
 def talk_eyebrow(catalogue: Catalogue, docname: str) -> Sequence[nodes.Node]:
     """Return where and when: the day, which of its talks this is, its date, the kind if unusual."""
     talk = catalogue.talks[docname]
@@ -47,7 +47,7 @@ def talk_eyebrow(catalogue: Catalogue, docname: str) -> Sequence[nodes.Node]:
     return [paragraph(*separated(parts, " · "), classes=["eyebrow", "aside"])]
 
 
-@placeholder("talk-header")
+@placeholder("talk-header", None)
 def talk_header(catalogue: Catalogue, docname: str) -> Sequence[nodes.Node]:
     """Return what the talk was about, who spoke, its links, and a line of tools above the notes."""
     talk = catalogue.talks[docname]
@@ -69,7 +69,7 @@ def talk_header(catalogue: Catalogue, docname: str) -> Sequence[nodes.Node]:
     return [*header, tools]
 
 
-@placeholder("talk-end")
+@placeholder("talk-end", None)
 def talk_end(catalogue: Catalogue, docname: str) -> Sequence[nodes.Node]:
     """Return sections: what the talk adds to the reading list, what else to see; and its topics."""
     talk = catalogue.talks[docname]

@@ -12,7 +12,7 @@ from conference.model.words import in_words, typeset
 
 from .domain import domain_of, refer, refer_to_line, refer_to_page
 from .html import item_about, paragraph, section, with_code
-from .placeholders import Placeholder, PlaceholderDirective, placeholder
+from .placeholders import Placeholder, placeholder
 
 
 @placeholder("topics")
@@ -32,9 +32,7 @@ def topics(catalogue: Catalogue, _: object) -> Sequence[nodes.Node]:
     return sections
 
 
-@placeholder(
-    "what-became-of-it", shows=lambda catalogue: [note.typed for _, note in catalogue.notes()]
-)
+@placeholder("what-became-of-it", shows_notes=True)
 def what_became_of_it(catalogue: Catalogue, _: object) -> Sequence[nodes.Node]:
     """Return the editor's notes that have a date, in its order, each below the note it answers."""
     dated = sorted(
@@ -61,7 +59,7 @@ def what_became_of_it(catalogue: Catalogue, _: object) -> Sequence[nodes.Node]:
     return [items]
 
 
-@placeholder("note")
+@placeholder("note", None)
 def note(catalogue: Catalogue, about: tuple[str, int]) -> Sequence[nodes.Node]:
     """Return a link to the note made from a raw line, with the title of its talk up to a colon."""
     docname, raw_line = about
@@ -87,7 +85,5 @@ class NoteRole(SphinxRole):
 
 
 def setup(app: Sphinx) -> None:
-    """Register the directives and the role."""
-    app.add_directive("topics", PlaceholderDirective)
-    app.add_directive("what-became-of-it", PlaceholderDirective)
+    """Register the role."""
     app.add_role("note", NoteRole())
