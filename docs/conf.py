@@ -20,6 +20,7 @@ nitpicky = True
 
 myst_enable_extensions = ["colon_fence"]
 
+bibtex_cite_id = "bib-{bibliography_count}-{key}"  # until each item has its own for good
 bibtex_bibfiles = ["references.bib"]
 bibtex_default_style = "reading-list"
 bibtex_reference_style = "reading-list"

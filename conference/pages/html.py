@@ -13,11 +13,15 @@ from sphinx.writers.html5 import HTML5Translator
 
 from conference.model.words import typeset
 
+WRITE: list[Callable[[Sphinx], None]] = []
 AFTER = "after-the-notes"  # or the list of a page
 
 
 class HtmlElement(nodes.General, nodes.Inline, nodes.Element):
-    """An element ``tag`` with the HTML attributes ``html``, for builders that write HTML."""
+    """An element ``tag`` with the HTML attributes ``html``, for builders that write HTML.
+
+    One with a ``docname`` is a link to that page, also where Sphinx's own links cannot stand.
+    """
 
 
 def element(
@@ -30,7 +34,12 @@ def element(
 
 def visit_html_element(translator: HTML5Translator, node: HtmlElement) -> None:
     """Write the start tag."""
-    translator.body.append(translator.starttag(node, node["tag"], "", **node["html"]))
+    html = dict(node["html"])
+    if "docname" in node:
+        html["href"] = translator.builder.get_relative_uri(
+            translator.builder.current_docname, node["docname"]
+        )
+    translator.body.append(translator.starttag(node, node["tag"], "", **html))
 
 
 def depart_html_element(translator: HTML5Translator, node: HtmlElement) -> None:
@@ -111,14 +120,17 @@ class GuardExternalLinks(SphinxPostTransform):
                 link["rel"] = "noopener noreferrer"
 
 
-def when_html_is_written(app: Sphinx, write: Callable[[Sphinx], None]) -> None:
-    """Have *write* called after the pages, by builders of HTML that came to their end."""
+def when_html_is_written(write: Callable[[Sphinx], None]) -> Callable[[Sphinx], None]:
+    """Have a function called after the pages, by builders of HTML that came to their end."""
+    WRITE.append(write)
+    return write
 
-    def finish(app: Sphinx, exception: Exception | None) -> None:
-        if exception is None and isinstance(app.builder, StandaloneHTMLBuilder):
+
+def finish(app: Sphinx, exception: Exception | None) -> None:
+    """Write what stands beside pages."""
+    if exception is None and isinstance(app.builder, StandaloneHTMLBuilder):
+        for write in WRITE:
             write(app)
-
-    app.connect("build-finished", finish)
 
 
 def output_path(app: Sphinx, docname: str) -> Path:
@@ -127,6 +139,7 @@ def output_path(app: Sphinx, docname: str) -> Path:
 
 
 def setup(app: Sphinx) -> None:
-    """Register the element and the guard."""
+    """Register the element, the guard, and what is written beside pages."""
     app.add_node(HtmlElement, html=(visit_html_element, depart_html_element))
     app.add_post_transform(GuardExternalLinks)
+    app.connect("build-finished", finish)

@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from urllib.parse import urlencode
 
 from docutils import nodes
-from sphinx.application import Sphinx
-from sphinx.writers.html5 import HTML5Translator
 
 from conference.model.catalogue import Catalogue
 from conference.model.entries import KINDS, Talk
@@ -13,24 +11,13 @@ from conference.model.words import counted, in_words
 
 from .days import speakers_in_short
 from .domain import refer_to_page
-from .html import HtmlElement, depart_html_element, element, paragraph, section, visit_html_element
+from .html import HtmlElement, element, paragraph, section
 from .placeholders import placeholder
 
 TALLEST, FLAT = 100, 2  # px: the bar of the talk with the most notes, and of one without
 LABEL = 24  # px below the bars, for the name of the day
 GAP = 2  # between two days, in bars
 FILLED = 0.82  # of the width of a bar with the space beside it
-
-
-class Bar(HtmlElement):
-    """A link to the page ``docname`` inside a drawing, where Sphinx's own links cannot stand."""
-
-
-def visit_bar(translator: HTML5Translator, node: Bar) -> None:
-    """Write the start tag, with the address as seen from the page at hand."""
-    builder = translator.builder
-    node["html"]["href"] = builder.get_relative_uri(builder.current_docname, node["docname"])
-    visit_html_element(translator, node)
 
 
 @placeholder("search-examples")
@@ -89,7 +76,7 @@ def picture(catalogue: Catalogue, docname: str) -> Sequence[nodes.Node]:
     return [drawing, element("div", *legend, height, classes=["legend", "aside"])]
 
 
-def _bar(talk: Talk, left: float, width: float, most: int) -> Bar:
+def _bar(talk: Talk, left: float, width: float, most: int) -> HtmlElement:
     height = round(TALLEST * len(talk.notes) / most) or FLAT
     told = f"{talk.title}: {counted(len(talk.notes), 'note')}"
     bar = element(
@@ -101,7 +88,7 @@ def _bar(talk: Talk, left: float, width: float, most: int) -> Bar:
         rx="2",
     )
     kind = f"kind-{talk.facts.kind}"
-    link = Bar("", element("title", told), bar, tag="a", html={"tabindex": "-1"}, classes=[kind])
+    link = element("a", element("title", told), bar, tabindex="-1", classes=[kind])
     link["docname"] = talk.docname
     return link
 
@@ -126,8 +113,3 @@ def all_talks(catalogue: Catalogue, docname: str) -> Sequence[nodes.Node]:
             )
         )
     return [element("div", *days, classes=["home-days"])]
-
-
-def setup(app: Sphinx) -> None:
-    """Register the link of a bar."""
-    app.add_node(Bar, html=(visit_bar, depart_html_element))

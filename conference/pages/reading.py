@@ -6,7 +6,6 @@ are read, everything is joined and checked, and faults end the build before a pa
 
 import hashlib
 import os
-import re
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +16,7 @@ from sphinx.directives.other import TocTree
 from sphinx.environment import BuildEnvironment
 from sphinx.transforms import SphinxTransform
 from sphinx.util import docname_join, logging
+from sphinx.util.nodes import explicit_title_re
 
 from conference.model.catalogue import DAYS, TALKS
 from conference.model.faults import Fault
@@ -31,8 +31,6 @@ from .notes import name_notes, place_additions
 from .placeholders import Placeholder
 
 logger = logging.getLogger(__name__)
-
-TITLED_ENTRY = re.compile(r"(?P<title>.*?)\s*<(?P<docname>[^<>]+)>")
 
 
 def load_sources(app: Sphinx, config: Config) -> None:
@@ -88,11 +86,11 @@ class ListPages(TocTree):
             for folder in filter(None, domain.loaded.conferences):
                 self.content.append(f"{folder}{self.config.root_doc}", "", 0)
         for index, entry in enumerate(self.content):
-            titled = TITLED_ENTRY.fullmatch(entry)
-            target = (titled["docname"] if titled else entry).removesuffix(".md")
+            titled = explicit_title_re.match(entry)
+            title, target = titled.groups() if titled else ("", entry)
+            target = target.removesuffix(".md")
             if target and target != "self" and "://" not in target:
                 line = self.lineno + self.content_offset + index + 1
-                title = titled["title"] if titled else ""
                 listed.append((line, docname_join(self.env.docname, target), title))
         return super().run()
 

@@ -11,7 +11,6 @@ from typing import Any, cast
 
 from docutils import nodes
 from sphinx.application import Sphinx
-from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinxcontrib.bibtex.domain import BibtexDomain
@@ -64,11 +63,6 @@ class ListReadingItems(SphinxPostTransform):
                 groups.add(f"kind-{catalogue.reading[_key(citation)].group}")
             container.parent["classes"] += ["reading-group", *sorted(groups)]
             container.replace_self(items)
-
-
-def tell_bibliographies_apart(app: Sphinx, config: Config) -> None:
-    """Give citations ids that are unique per bibliography; ``name_items`` replaces them."""
-    config.bibtex_cite_id = "bib-{bibliography_count}-{key}"
 
 
 def name_items(app: Sphinx, env: BuildEnvironment) -> None:
@@ -217,6 +211,7 @@ def reading_downloads(catalogue: Catalogue, _: object) -> Sequence[nodes.Node]:
     return [paragraph("The whole list: ", *separated(links), classes=["reading-downloads"])]
 
 
+@when_html_is_written
 def write_files(app: Sphinx) -> None:
     """Write the files beside the page of the reading list."""
     if READING_LIST in app.env.found_docs:
@@ -229,8 +224,6 @@ def write_files(app: Sphinx) -> None:
 
 def setup(app: Sphinx) -> None:
     """Register the list and the anchors of its items."""
-    app.connect("config-inited", tell_bibliographies_apart)
     app.connect("env-updated", name_items, priority=400)  # sphinxcontrib-bibtex has 500
     app.connect("env-updated", check_groups, priority=600)
     app.add_post_transform(ListReadingItems)
-    when_html_is_written(app, write_files)

@@ -55,6 +55,7 @@ def pages_to_rewrite(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
     return [docname for docname in shown if shown[docname] != before.get(docname)]
 
 
+@when_html_is_written
 def remove_stale_pages(app: Sphinx) -> None:
     """Remove the HTML of pages and redirects that are gone, which Sphinx leaves behind."""
     out = Path(app.outdir)
@@ -81,4 +82,3 @@ def setup(app: Sphinx) -> None:
     app.connect("doctree-read", note_placeholders)
     app.connect("env-updated", lambda _, env: read_before(started, env))
     app.connect("env-updated", pages_to_rewrite)
-    when_html_is_written(app, remove_stale_pages)

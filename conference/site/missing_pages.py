@@ -83,6 +83,7 @@ def describe_missing_page(
         context["pageurl"] = None
 
 
+@when_html_is_written
 def write_missing_page(app: Sphinx) -> None:
     """Put the page where hosts look for it, with addresses that work from everywhere.
 
@@ -100,6 +101,7 @@ def write_missing_page(app: Sphinx) -> None:
             written.parent.rmdir()
 
 
+@when_html_is_written
 def write_redirects(app: Sphinx) -> None:
     """Write a page at the old address of each page that moved."""
     redirects = catalogue_of(app.env).redirects
@@ -124,5 +126,3 @@ def setup(app: Sphinx) -> None:
     app.add_directive("search", SearchDirective)
     app.connect("builder-inited", leave_out_index)
     app.connect("html-page-context", describe_missing_page)
-    when_html_is_written(app, write_missing_page)
-    when_html_is_written(app, write_redirects)

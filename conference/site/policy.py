@@ -72,13 +72,9 @@ def inline_script(app: Sphinx, name: str) -> str:
     return file.read_text(encoding="utf-8").strip() if file.is_file() else ""
 
 
+@when_html_is_written
 def write_headers(app: Sphinx) -> None:
     """Write the file with what a host is to send along."""
     # A host sends one policy with all pages, and browsers keep to both.
     policy = content_policy(*(inline_script(app, name) for name in (FIRST_PAINT, MISSING_PAGE)))
     Path(app.outdir, "_headers").write_text(HEADERS.format(policy=policy), encoding="utf-8")
-
-
-def setup(app: Sphinx) -> None:
-    """Register the file of headers."""
-    when_html_is_written(app, write_headers)

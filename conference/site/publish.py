@@ -114,6 +114,7 @@ def literal(text: str) -> str:
     return "`".join(parts)
 
 
+@when_html_is_written
 def write_files(app: Sphinx) -> None:
     """Write the files into the site."""
     catalogue, out, base = catalogue_of(app.env), Path(app.outdir), app.config.html_baseurl
@@ -129,8 +130,3 @@ def write_files(app: Sphinx) -> None:
     if base:
         names = sorted(app.env.found_docs - set(UNREAD))
         (out / "sitemap.xml").write_bytes(sitemap([address_of(name) for name in names]))
-
-
-def setup(app: Sphinx) -> None:
-    """Register the writing."""
-    when_html_is_written(app, write_files)

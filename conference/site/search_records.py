@@ -171,6 +171,7 @@ def _record(**values: Any) -> dict[str, Any]:
     return {key: value for key, value in values.items() if value}
 
 
+@when_html_is_written
 def write_records(app: Sphinx) -> None:
     """Write the records into the site, and the table of related words."""
     titles = {name: app.env.titles[name].astext() for name in app.env.found_docs}
@@ -183,8 +184,3 @@ def write_records(app: Sphinx) -> None:
         text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
         script = f"receiveSearch{name.title()}({text});\n"
         Path(app.outdir, f"search-{name}.js").write_text(script, encoding="utf-8")
-
-
-def setup(app: Sphinx) -> None:
-    """Register the writing."""
-    when_html_is_written(app, write_records)

@@ -93,14 +93,10 @@ def as_data(catalogue: Catalogue, address_of: Callable[[str], str]) -> dict[str,
     }
 
 
+@when_html_is_written
 def write_talks(app: Sphinx) -> None:
     """Write data and schema into the site."""
     out = Path(app.outdir)
     data = as_data(catalogue_of(app.env), app.builder.get_target_uri)
     (out / "talks.json").write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
     (out / SCHEMA.name).write_bytes(SCHEMA.read_bytes())
-
-
-def setup(app: Sphinx) -> None:
-    """Register the writing."""
-    when_html_is_written(app, write_talks)
