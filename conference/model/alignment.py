@@ -5,7 +5,7 @@ notes of one page with the raw lines of its section, in order.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 # A note shares at least this much with its raw line. Corrections of spelling keep far more (the
@@ -21,9 +21,9 @@ class Alignment:
     another raw line of its page, that other one.
     """
 
-    pairs: list[tuple[int, int]] = field(default_factory=list)  # (raw, note)
-    missing: list[int] = field(default_factory=list)
-    misplaced: dict[int, int] = field(default_factory=dict)  # note: raw
+    pairs: list[tuple[int, int]]  # (raw, note)
+    missing: list[int]
+    misplaced: dict[int, int]  # note: raw
 
 
 def similarity(one: str, other: str, at_least: float = 0.0) -> float:
@@ -39,31 +39,26 @@ def similarity(one: str, other: str, at_least: float = 0.0) -> float:
 
 def align(raw: Sequence[str], notes: Sequence[str]) -> Alignment:
     """Pair notes with raw lines, keeping the order of both, so that they are as alike as can be."""
-    result = Alignment()
     if len(raw) == len(notes) and all(
         similarity(r, n, THRESHOLD) for r, n in zip(raw, notes, strict=True)
     ):
-        result.pairs = [(i, i) for i in range(len(raw))]
+        pairs = [(i, i) for i in range(len(raw))]
     else:
-        result.pairs = _best_pairs(raw, notes)
-        result.missing = sorted(set(range(len(raw))) - {r for r, _ in result.pairs})
-    for r, n in result.pairs:
-        own = similarity(raw[r], notes[n])
-        if own < 1:
-            better = closest(notes[n], raw, above=own)
-            if better is not None:
-                result.misplaced[n] = better
-    return result
+        pairs = _best_pairs(raw, notes)
+    likeness = {n: similarity(raw[r], notes[n]) for r, n in pairs}
+    better = {n: closest(notes[n], raw, above=own) for n, own in likeness.items() if own < 1}
+    return Alignment(
+        pairs,
+        missing=sorted(set(range(len(raw))) - {r for r, _ in pairs}),
+        misplaced={n: r for n, r in better.items() if r is not None},
+    )
 
 
 def closest(note: str, raw: Sequence[str], above: float) -> int | None:
     """Return the position of the raw line most alike to *note*, if more alike than *above*."""
-    best, position = above, None
-    for r, text in enumerate(raw):
-        score = similarity(text, note, best)
-        if score > best:
-            best, position = score, r
-    return position
+    scores = [similarity(text, note, above) for text in raw]
+    best = max(scores, default=0)
+    return scores.index(best) if best > above else None
 
 
 def _best_pairs(raw: Sequence[str], notes: Sequence[str]) -> list[tuple[int, int]]:

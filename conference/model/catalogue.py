@@ -137,19 +137,9 @@ class Catalogue:
         places += [_place(docname, note) for docname, note in self.notes()]
         found: dict[str, list[Mentioned]] = {}
         for place in places:
-            for key in dict.fromkeys(mention.key for mention in names.find(place.text)):
+            for key in names.named(place.text):
                 found.setdefault(key, []).append(place)
         return found
-
-    @cached_property
-    def projects_by_place(self) -> dict[tuple[str, str], list[str]]:
-        """The keys of the projects that each note names, by its document name and anchor."""
-        return _by_place(self.project_mentions)
-
-    @cached_property
-    def people_by_place(self) -> dict[tuple[str, str], list[str]]:
-        """The keys of the people whom each note names, by its document name and anchor."""
-        return _by_place(self.person_mentions)
 
     @cached_property
     def origins(self) -> dict[str, list[Mentioned]]:
@@ -166,8 +156,8 @@ class Catalogue:
 
         def add_notes(docname: str, notes: Iterable[Note]) -> None:
             for note in notes:
-                named = self.projects_by_place.get((docname, note.id), ())
-                items = [item for key in named if (item := self.projects[key].item)]
+                named = map(self.projects.__getitem__, self.project_names.named(note.text))
+                items = (project.item for project in named if project.item)
                 add(_place(docname, note), (*note.cites, *items))
 
         for docname, notes in self.lists.items():
@@ -196,15 +186,6 @@ class Catalogue:
     def speakers_of(self, talk: Talk) -> list[str]:
         """Return the names of a talk's speakers."""
         return [self.people[speaker.person].name for speaker in talk.facts.speakers]
-
-    @cached_property
-    def talks_by_person(self) -> dict[str, list[Talk]]:
-        """The talks that each person gave."""
-        talks: dict[str, list[Talk]] = {}
-        for talk in self.talks.values():
-            for person in dict.fromkeys(speaker.person for speaker in talk.facts.speakers):
-                talks.setdefault(person, []).append(talk)
-        return talks
 
     def corrections(self, docname: str, note: Note) -> Sequence[Correction]:
         """Return what was corrected between the raw line of a page's note and the note."""
@@ -247,14 +228,6 @@ def conference_of(conferences: Mapping[str, Conference], docname: str) -> Confer
 
 def _place(docname: str, note: Note) -> Mentioned:
     return Mentioned(docname, note.id, note.text, typed=note.typed)
-
-
-def _by_place(mentions: dict[str, list[Mentioned]]) -> dict[tuple[str, str], list[str]]:
-    found: dict[tuple[str, str], list[str]] = {}
-    for key, places in mentions.items():
-        for place in places:
-            found.setdefault((place.docname, place.anchor), []).append(key)
-    return found
 
 
 def digest(*parts: object) -> str:

@@ -51,3 +51,7 @@ class Names:
             for match in self.pattern.finditer(text)
             if (key := self.keys[match[0].casefold()])
         ]
+
+    def named(self, text: str) -> list[str]:
+        """Return the key of each entry that a text names, in order."""
+        return list(dict.fromkeys(mention.key for mention in self.find(text)))

@@ -26,7 +26,11 @@ def people(catalogue: Catalogue, _: object) -> Sequence[nodes.Node]:
                 seen = nodes.inline("", "from the notes", classes=["aside"])
             yield paragraph(f"{where.name} ", seen)
         talks = nodes.bullet_list(classes=["talks"])
-        given = {talk.docname: talk for talk in catalogue.talks_by_person.get(person.key, ())}
+        given = {
+            docname: talk
+            for docname, talk in catalogue.talks.items()
+            if any(speaker.person == person.key for speaker in talk.facts.speakers)
+        }
         for talk in given.values():
             day = catalogue.day_in_words(talk)
             link = refer_to_page(talk.docname, talk.title)

@@ -18,7 +18,7 @@ from sphinx.transforms import SphinxTransform
 from sphinx.util import docname_join, logging
 from sphinx.util.nodes import explicit_title_re
 
-from conference.model.catalogue import DAYS, TALKS
+from conference.model.catalogue import DAYS, TALKS, conference_of
 from conference.model.faults import Fault
 from conference.sources.checks import check_slugs, check_sources, check_toctrees
 from conference.sources.load import join, kind_of_page, load
@@ -109,7 +109,7 @@ class ReadPage(SphinxTransform):
         """Read one page."""
         domain = domain_of(self.env)
         page = domain.pages[self.env.docname]
-        conference = domain.loaded.conference_of(page.docname)
+        conference = conference_of(domain.loaded.conferences, page.docname)
         is_talk = TALKS in page.docname
         items = read_document(page, self.document, is_talk=is_talk)
         section = conference.raw.sections.get(raw_line_of(page) or 0)
@@ -146,8 +146,8 @@ def join_pages(app: Sphinx, env: BuildEnvironment) -> None:
     domain.catalogue = join(loaded, pages, listed)
     faults += [*check_slugs(pages), *loaded.faults]
     for conference in loaded.conferences.values():
-        own = [p for name, p in pages.items() if loaded.conference_of(name) is conference]
-        faults += trace(conference.raw, own)
+        own = [name for name in pages if conference_of(loaded.conferences, name) is conference]
+        faults += trace(conference.raw, map(pages.__getitem__, own))
     faults += [fault for page in pages.values() for fault in page.faults]
     faults += check_sources(domain.catalogue, loaded, pages)
     domain.faults = sorted(set(faults))

@@ -3,6 +3,7 @@
 The theme's own would resolve, render and parse the same toctrees again for each page.
 """
 
+from functools import partial
 from typing import Any
 
 from sphinx.application import Sphinx
@@ -12,33 +13,24 @@ from conference.model.words import typeset
 from conference.pages.domain import catalogue_of, domain_of
 
 
-def list_talks_of_day(
+def list_pages(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: object
 ) -> None:
-    """Hand title and address of each talk to ``day-navigation.html``; that of the page itself is "#"."""
-    catalogue = catalogue_of(app.env)
+    """Hand title and address of pages to ``day-navigation.html`` and ``navbar-nav.html``.
+
+    In the header are the pages that the home page of the site lists, with the days of the conference
+    that the page belongs to; the homes of other conferences are on that home page.
+    """
+    catalogue, home = catalogue_of(app.env), app.config.root_doc
+    address_of = partial(app.builder.get_relative_uri, pagename)
     talk = catalogue.talks.get(pagename)
     day = catalogue.day_of(talk) if talk else catalogue.days.get(pagename)
     context["talks_of_day"] = [
-        (
-            typeset(catalogue.talks[name].title),
-            app.builder.get_relative_uri(pagename, name) if name != pagename else "#",
-        )
+        (typeset(catalogue.talks[name].title), address_of(name) if name != pagename else "#")
         for name in (day.talks if day else ())
     ]
     if not day:  # other pages have no sidebar
         context["sidebars"] = []
-
-
-def list_header(
-    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: object
-) -> None:
-    """Hand title and address of each page of the header to ``navbar-nav.html``, and whether it is on.
-
-    They are what the home page of the site lists, with the days of the conference that the page belongs
-    to; the homes of other conferences are on that home page.
-    """
-    catalogue, home = catalogue_of(app.env), app.config.root_doc
     conference = catalogue.conference_of(pagename)
     homes = {other.page(home) for other in catalogue.conferences.values()}
     listed = domain_of(app.env).pages[home].listed
@@ -48,10 +40,10 @@ def list_header(
         own += [(day.docname, day.title) for day in catalogue.days_of(conference)]
         pages = own + [(name, title) for name, title in pages if DAYS not in name]
     above = {parent["link"] for parent in context.get("parents", ())}
-    context["header_pages"] = [
+    context["header_pages"] = [  # and whether the page is on or below it
         (
             title or app.env.titles[name].astext(),
-            href := app.builder.get_relative_uri(pagename, name),
+            href := address_of(name),
             name == pagename or href in above,
         )
         for name, title in pages
@@ -60,5 +52,4 @@ def list_header(
 
 def setup(app: Sphinx) -> None:
     """Register the lists."""
-    app.connect("html-page-context", list_header)
-    app.connect("html-page-context", list_talks_of_day)
+    app.connect("html-page-context", list_pages)

@@ -41,9 +41,8 @@ def as_records(
     def numbers(**keys: Iterable[str]) -> list[int]:
         return sorted(places[kind, key] for kind, some in keys.items() for key in some)
 
-    def named(docname: str, anchor: str = "") -> list[int]:
-        people = catalogue.people_by_place.get((docname, anchor), ())
-        projects = catalogue.projects_by_place.get((docname, anchor), ())
+    def named(text: str) -> list[int]:
+        people, projects = catalogue.person_names.named(text), catalogue.project_names.named(text)
         return numbers(person=people, project=projects)
 
     def nested(
@@ -63,7 +62,7 @@ def as_records(
                 text=note.text,
                 typed=_typed(catalogue.corrections(docname, note)),
                 item=item,
-                entries=sorted({*named(docname, note.id), *cited} - {item}),
+                entries=sorted({*named(note.text), *cited} - {item}),
             )
             del above[note.depth + 1 :]
             above[-1].setdefault("notes", []).append(record)
@@ -89,7 +88,7 @@ def as_records(
                 day=catalogue.day_in_words(talk),
                 kind=talk.facts.kind,
                 speakers=numbers(person=[one.person for one in talk.facts.speakers]),
-                entries=named(docname),
+                entries=named(talk.title),
                 notes=nested(docname, talk.notes, talk.additions),
             )
         )

@@ -22,13 +22,11 @@ SCHEMA = Path(__file__).with_name("talks.schema.json")
 
 def as_data(catalogue: Catalogue, address_of: Callable[[str], str]) -> dict[str, Any]:
     """Return the talks as JSON data; *address_of* gives the address of a document in the site."""
-    projects, people = catalogue.projects_by_place, catalogue.people_by_place
 
     def raw_lines(page: str) -> dict[int, RawLine]:
         return catalogue.conference_of(page).raw.lines
 
     def note(page: str, note: Note) -> dict[str, Any]:
-        place = (page, note.id)
         return {
             "id": note.id,
             "address": f"{address_of(page)}#{note.id}",
@@ -38,8 +36,8 @@ def as_data(catalogue: Catalogue, address_of: Callable[[str], str]) -> dict[str,
             "corrected": note.typed,
             "raw": raw_lines(page)[note.raw_line or 0].text,
             "corrections": [asdict(c) for c in catalogue.corrections(page, note)],
-            "projects": sorted(projects.get(place, ())),
-            "people": sorted(people.get(place, ())),
+            "projects": sorted(catalogue.project_names.named(note.text)),
+            "people": sorted(catalogue.person_names.named(note.text)),
             "reading": list(note.cites),
         }
 

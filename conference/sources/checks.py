@@ -125,7 +125,7 @@ def _check_speakers(
                 )
         elif speaker.source == "notes" and section:
             typed = "\n".join(line.text for line in (section.heading, *section.bullets))
-            if all(named.key != person.key for named in catalogue.person_names.find(typed)):
+            if person.key not in catalogue.person_names.named(typed):
                 yield Fault(
                     page.path,
                     line,
@@ -185,7 +185,7 @@ def _check_projects(catalogue: Catalogue, loaded: Loaded) -> Iterator[Fault]:
         for conference in catalogue.conferences.values()
         for line in conference.raw.lines.values()
     )
-    named = {*catalogue.project_mentions, *(m.key for m in catalogue.project_names.find(typed))}
+    named = {*catalogue.project_mentions, *catalogue.project_names.named(typed)}
     for key, project in catalogue.projects.items():
         line = loaded.projects.lines[key]
         if key not in named and line not in at_fault:

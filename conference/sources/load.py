@@ -52,10 +52,6 @@ class Loaded:
     related_words: Registry[list[str]]
     faults: list[Fault]
 
-    def conference_of(self, docname: str) -> Conference:
-        """Return the conference that a page belongs to: pages for all are in the folder ""."""
-        return conference_of(self.conferences, docname)
-
     def path(self, name: str) -> str:
         """Return what messages call a file: its path from the project's folder."""
         return path_in_project(self.docs, name)
@@ -96,16 +92,7 @@ def load(docs: Path, home: str) -> Loaded:
     redirects = read_redirects(*source("_data/redirects.yaml"))
     related_words = read_related_words(*source("_data/related_words.yaml"))
     files = (people, projects, reading, redirects, related_words)
-    return Loaded(
-        docs,
-        conferences,
-        people,
-        projects,
-        reading,
-        redirects,
-        related_words,
-        [*faults, *(fault for file in files for fault in file.faults)],
-    )
+    return Loaded(docs, conferences, *files, [*faults, *(f for file in files for f in file.faults)])
 
 
 def kind_of_page(docname: str, home: str, source: str) -> tuple[type[Written] | None, str]:
@@ -154,12 +141,12 @@ def join(loaded: Loaded, pages: Mapping[str, Page], listed: Mapping[str, list[st
             if page.notes and docname not in talks
         },
         headings={
-            (loaded.conference_of(docname).folder, number): docname
+            (conference_of(loaded.conferences, docname).folder, number): docname
             for docname, page in pages.items()
             if (number := raw_line_of(page))
         },
         left_out={
-            (loaded.conference_of(docname).folder, line.raw_line): line.reason
+            (conference_of(loaded.conferences, docname).folder, line.raw_line): line.reason
             for docname, page in pages.items()
             if isinstance(page.facts, (ListFacts, TalkFacts))
             for line in page.facts.left_out
