@@ -13,29 +13,26 @@ import os
 import re
 import sys
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from string import Template
 
 from markdown_it.renderer import RendererHTML
-from markdown_it.token import Token
 from myst_parser.config.main import MdParserConfig
 from myst_parser.parsers.mdit import create_md_parser
 
 from conference.model.entries import Person
 from conference.model.raw_notes import RawNotes, RawSection, parse_raw_notes
-from conference.sources.registries import Registry, read_registry
+from conference.sources.load import Loaded, load
+from conference.sources.registries import Registry
 
 SKELETON = Path(__file__).with_name("skeleton")
 RAW_LINE = re.compile(r"---\n(?:(?!---\n).*\n)*?raw_line: *(\d+)\n")
-RAW_NOTES = re.compile(r"---\n(?:(?!---\n).*\n)*? +raw_notes: *(.+)\n")
 READING = re.compile(r"\b(read|google|look up|watch|to-?do)", re.IGNORECASE)
 SPEAKERS = re.compile(r"speakers?: *(.+)", re.IGNORECASE)
 BETWEEN_NAMES = re.compile(r", | and | & ")
-ALIKE = (
-    0.75  # names from here on may be the same person's: Tom Fan and Thomas J. Fan are not far off
-)
+ALIKE = 0.75  # from here on names may be one person's: Tom Fan and Thomas J. Fan are not far off
 ADDRESS = re.compile(r"(?<![<(\[`\w])https?://[^\s<>`]*[^\s<>`.,;:!?)\]\"'*_]")
 FIRST_SIGN = re.compile(r"[^\w\s]")
 SIGNS = re.compile(r"[!-/:-@\[-`{-~]")  # all that a backslash can keep from meaning something
@@ -147,14 +144,17 @@ def _bare(text: str) -> str:
 
 
 def _shown(markdown: str) -> str | None:
-    """Return what a bullet shows, with the marks of code, emphasis and links; None for other things."""
+    """Return what a bullet shows, with the marks of code and emphasis; None for other things."""
     tokens = create_md_parser(PARSER, RendererHTML).parse(f"- {markdown}")
     if [token.type for token in tokens] != BULLET:
         return None
-    children = tokens[3].children or []
-    if any(token.type not in SHOWN for token in children):
-        return None
-    return _bare("".join(SHOWN[token.type](token) for token in children))
+    shown = ""
+    for token in tokens[3].children or []:
+        if token.type not in INLINE and token.markup != "autolink":
+            return None
+        mark = token.markup if token.type in INLINE else ""
+        shown += f"{mark}{token.content}{mark if token.content else ''}"
+    return _bare(shown)
 
 
 PARSER = MdParserConfig(enable_extensions={"colon_fence"})
@@ -162,19 +162,7 @@ BULLET = [
     *("bullet_list_open", "list_item_open", "paragraph_open", "inline"),
     *("paragraph_close", "list_item_close", "bullet_list_close"),
 ]
-SHOWN: dict[str, Callable[[Token], str]] = {
-    "text": lambda token: token.content,
-    "code_inline": lambda token: f"{token.markup}{token.content}{token.markup}",
-    **{
-        f"{tag}_{end}": lambda token: token.markup
-        for tag in ("em", "strong")
-        for end in ("open", "close")
-    },
-    **{
-        f"link_{end}": lambda token: "" if token.markup == "autolink" else "\0"
-        for end in ("open", "close")
-    },
-}
+INLINE = {"text", "code_inline", "em_open", "em_close", "strong_open", "strong_close"}
 
 
 def page(section: RawSection, front: Sequence[str], body: str = "") -> str:
@@ -270,15 +258,14 @@ def read_notes(file: Path) -> RawNotes:
     return notes
 
 
-def folder_of(docs: Path, raw_notes: Path, name: str) -> Path:
+def folder_of(loaded: Loaded, raw_notes: Path, name: str) -> Path:
     """Return the folder of a conference: the one that has its home, or otherwise a new one."""
-    homes = [docs / "index.md", *sorted(docs.glob("*/index.md"))]
-    for file in filter(Path.is_file, homes):
-        found = RAW_NOTES.match(file.read_text("utf-8-sig"))
-        path = found[1].strip("\"' ") if found else ""
-        if path and (file.parent / path).resolve() == raw_notes.resolve():
-            return file.parent
-    return docs / slugify(name) if homes[0].is_file() else docs
+    docs = loaded.docs
+    for folder, conference in loaded.conferences.items():
+        path = conference.facts.raw_notes
+        if path and (docs / folder / path).resolve() == raw_notes.resolve():
+            return docs / folder
+    return docs / slugify(name) if (docs / "index.md").is_file() else docs
 
 
 def make(raw_notes: Path, name: str, first_day: datetime.date, docs: Path) -> list[str]:
@@ -286,10 +273,9 @@ def make(raw_notes: Path, name: str, first_day: datetime.date, docs: Path) -> li
 
     Raises ConferenceError if a line of the raw notes would be on no page.
     """
-    notes, folder = read_notes(raw_notes), folder_of(docs, raw_notes, name)
+    notes, loaded = read_notes(raw_notes), load(docs, "index")
+    folder, people = folder_of(loaded, raw_notes, name), loaded.people
     made = plan(notes, folder)
-    registry = docs / "_data" / "people.yaml"
-    people = read_registry(registry, str(registry), Person, "a person")
     texts = {folder / path: text for path, text in pages(made, first_day, people)}
     others = ["people.md", "projects.md", "about/index.md"] if folder == docs else PROOFS
     texts[folder / "index.md"] = home(made, name, raw_notes, others)

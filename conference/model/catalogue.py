@@ -43,7 +43,8 @@ class Catalogue:
     repository: str = ""
 
     @cached_property
-    def _days_by_talk(self) -> dict[str, Day]:
+    def days_by_talk(self) -> dict[str, Day]:
+        """The day whose toctree has a talk, by the talk's document name."""
         return {talk: day for day in reversed(self.days.values()) for talk in day.talks}
 
     def conference_of(self, docname: str) -> Conference:
@@ -63,14 +64,10 @@ class Catalogue:
         name = self.conference_of(docname).name
         return f"{name}, {title}" if len(self.conferences) > 1 else title
 
-    def day_in_words(self, talk: Talk) -> str:
+    def day_in_words(self, docname: str) -> str:
         """Return what the day of a talk is called, among those of all conferences."""
-        day = self.day_of(talk)
+        day = self.days_by_talk.get(docname)
         return self.in_full(day.docname, day.title) if day else ""
-
-    def day_of(self, talk: Talk) -> Day | None:
-        """Return the day whose toctree has the talk."""
-        return self._days_by_talk.get(talk.docname)
 
     def notes(self) -> Iterator[tuple[str, Note]]:
         """Yield every note with the document name of its page: the talks, then the lists."""
@@ -188,21 +185,21 @@ class Catalogue:
         return [self.people[speaker.person].name for speaker in talk.facts.speakers]
 
     def corrections(self, docname: str, note: Note) -> Sequence[Correction]:
-        """Return what was corrected between the raw line of a page's note and the note."""
+        """Return which words were corrected between the raw line of a page's note and the note."""
         lines = self.conference_of(docname).raw.lines
-        return compare(lines[note.raw_line].text, note.typed) if note.raw_line else ()
+        return _words(lines[note.raw_line].text, note.typed) if note.raw_line else ()
 
     def section_of(self, talk: Talk) -> RawSection | None:
         """Return the raw section that a talk was made from."""
         return self.conference_of(talk.docname).raw.sections.get(talk.raw_line or 0)
 
     def title_corrections(self, talk: Talk) -> Sequence[Correction]:
-        """Return what was corrected between a talk's raw title and its title.
+        """Return which words were corrected between a talk's raw title and its title.
 
         The raw title is the raw heading without its letter and its session.
         """
         section = self.section_of(talk)
-        return compare(section.title, talk.title) if section else ()
+        return _words(section.title, talk.title) if section else ()
 
     def outline(self) -> str:
         """Return a digest of everything, except note text, that one page can show about another."""
@@ -224,6 +221,10 @@ def conference_of(conferences: Mapping[str, Conference], docname: str) -> Confer
     """Return the conference that a page belongs to, of those by their folders."""
     folder, slash, _ = docname.partition("/")
     return conferences.get(folder + slash) or conferences[""]
+
+
+def _words(typed: str, corrected: str) -> list[Correction]:
+    return [one for one in compare(typed, corrected) if not one.is_markup]
 
 
 def _place(docname: str, note: Note) -> Mentioned:

@@ -32,7 +32,7 @@ def reading_item_id(key: str) -> str:
 
 def refer_to_page(docname: str, text: str, anchor: str = "") -> nodes.Element:
     """Return a reference to a page, or to an anchor on it, that the catalogue knows to be there."""
-    return refer("anchor", f"{docname}#{anchor}", text)
+    return reference_to(f"{docname}#{anchor}", nodes.inline("", typeset(text)))
 
 
 def refer_to_line(docname: str, raw_line: int | None, text: str = "") -> nodes.Element:
@@ -40,40 +40,22 @@ def refer_to_line(docname: str, raw_line: int | None, text: str = "") -> nodes.E
     return refer_to_page(docname, text or f"{raw_line}", note_id(raw_line or 0))
 
 
-def refer(kind: str, target: str | int, text: str) -> nodes.Element:
-    """Return a reference that Sphinx resolves: *kind* is one of those in ``place_of``.
-
-    An anchor is ``docname#id``, of something that the catalogue knows to be there.
-    """
-    return reference_to(kind, target, nodes.inline("", typeset(text)))
+def refer_to_item(key: str, text: str) -> nodes.Element:
+    """Return a reference to a reading item."""
+    return refer_to_page(READING_LIST, text, reading_item_id(key))
 
 
-def reference_to(kind: str, target: str | int, content: nodes.Node) -> nodes.Element:
-    """Return a reference that Sphinx resolves, around *content*."""
+def reference_to(place: str, content: nodes.Node) -> nodes.Element:
+    """Return a reference to ``docname#id`` that Sphinx resolves, around *content*."""
     return addnodes.pending_xref(
         "",
         content,
         refdomain=ConferenceDomain.name,
-        reftype=kind,
-        reftarget=str(target),
+        reftype="place",
+        reftarget=place,
         refexplicit=True,
         refwarn=True,
     )
-
-
-def place_of(catalogue: Catalogue, kind: str, target: str) -> tuple[str, str] | None:
-    """Return document name and anchor of what a reference names, or None."""
-    match kind:
-        case "person" if target in catalogue.people:
-            return PEOPLE, target
-        case "project" if target in catalogue.projects:
-            return PROJECTS, target
-        case "anchor":
-            docname, _, anchor = target.partition("#")
-            return docname, anchor
-        case "item" if target in catalogue.reading:
-            return READING_LIST, reading_item_id(target)
-    return None
 
 
 class ConferenceDomain(Domain):
@@ -118,11 +100,11 @@ class ConferenceDomain(Domain):
         node: pending_xref,
         contnode: nodes.Element,
     ) -> nodes.reference | None:
-        """Return the link to a talk, day, person, note or reading item."""
-        place = place_of(self.catalogue, typ, target)
-        if place is None or place[0] not in env.found_docs:
+        """Return the link to a place on a page."""
+        docname, _, anchor = target.partition("#")
+        if docname not in env.found_docs:
             return None
-        reference = make_refnode(builder, fromdocname, place[0], place[1], contnode)
+        reference = make_refnode(builder, fromdocname, docname, anchor, contnode)
         reference["classes"] += node["classes"]
         return reference
 

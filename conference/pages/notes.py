@@ -17,7 +17,7 @@ from conference.model.mentions import Names
 from conference.model.raw_notes import RawNotes
 from conference.model.words import in_a_row
 
-from .domain import catalogue_of, reference_to
+from .domain import PROJECTS, catalogue_of, reference_to
 from .html import HtmlElement, element, external, paragraph, short_address
 
 DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
@@ -213,7 +213,7 @@ def _is_citation(node: nodes.Node) -> bool:
 
 
 def _mention(key: str, content: nodes.Node) -> nodes.Element:
-    reference = reference_to("project", key, content)
+    reference = reference_to(f"{PROJECTS}#{key}", content)
     reference["classes"].append("mention")
     return reference
 

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 from docutils import nodes
 
 from conference.model.catalogue import READING_LIST, Catalogue
-from conference.model.entries import Day, Person, Project, Registered
+from conference.model.entries import Person, Project, Registered
 from conference.model.mentions import Mentioned
 from conference.model.words import counted, typeset
 
-from .domain import refer, refer_to_page
+from .domain import refer_to_item, refer_to_page
 from .html import HtmlElement, element, external, paragraph, short_address, skippable, with_code
 from .placeholders import placeholder
 
@@ -32,7 +32,7 @@ def people(catalogue: Catalogue, _: object) -> Sequence[nodes.Node]:
             if any(speaker.person == person.key for speaker in talk.facts.speakers)
         }
         for talk in given.values():
-            day = catalogue.day_in_words(talk)
+            day = catalogue.day_in_words(talk.docname)
             link = refer_to_page(talk.docname, talk.title)
             talks += nodes.list_item("", paragraph(link, f", {day}" if day else ""))
         yield talks
@@ -59,7 +59,7 @@ def projects(catalogue: Catalogue, _: object) -> Sequence[nodes.Node]:
         where = nodes.inline("", "", _dots(places, catalogue), nodes.Text(f" {talks}"))
         home: list[nodes.Node | str] = [external(project.url, short_address(project.url))]
         if project.item:
-            home += [" · ", refer("item", project.item, "on the reading list")]
+            home += [" · ", refer_to_item(project.item, "on the reading list")]
         told = paragraph(*home, classes=["project-home"])
         yield row(project.description, where, told, quotes(places, catalogue))
 
@@ -92,7 +92,8 @@ def _by_name(
 def _dots(places: Iterable[Mentioned], catalogue: Catalogue) -> HtmlElement:
     """Return a drawing with a dot for each day, the larger the more often it comes up in some places."""
     days = list(catalogue.days.values())
-    found = Counter(day.docname for place in places if (day := _day_of(place, catalogue)))
+    held_on = (catalogue.days_by_talk.get(place.docname) for place in places)
+    found = Counter(day.docname for day in held_on if day)
     dots = [
         element(
             "circle", cx=f"{12 * at + 6}", cy="6", r=f"{min(1 + 1.5 * found[day.docname], 5.5)}"
@@ -121,23 +122,18 @@ def row(what: str, where: nodes.Node | str, *body: nodes.Node) -> HtmlElement:
     return element("details", line, *body, classes=["fold"])
 
 
-def _day_of(place: Mentioned, catalogue: Catalogue) -> Day | None:
-    talk = catalogue.talks.get(place.docname)
-    return catalogue.day_of(talk) if talk else None
-
-
 def quotes(places: Iterable[Mentioned], catalogue: Catalogue) -> nodes.bullet_list:
     """Return a list of the places that mention something: note, talk, day."""
     items = nodes.bullet_list(classes=["quotes"])
     for place in places:
         talk = catalogue.talks.get(place.docname)
-        day = catalogue.day_in_words(talk) if talk else ""
+        day = catalogue.day_in_words(place.docname)
         noted = "the list as noted" if place.docname.endswith(READING_LIST) else "other notes"
         where = talk.title if talk else catalogue.in_full(place.docname, noted)
         if place.by_editor:
             where = f"editor's note on {where}"
-        target = f"{place.docname}#{place.anchor}" if place.anchor else place.docname
-        link = refer("anchor", target, where if place.anchor else f"in the title of {where}")
+        said = where if place.anchor else f"in the title of {where}"
+        link = refer_to_page(place.docname, said, place.anchor)
         parts: list[nodes.Node | str] = [link, f", {day}" if day else ""]
         if place.anchor:
             parts = [

@@ -37,14 +37,13 @@ def corrections(catalogue: Catalogue, docname: str) -> Sequence[nodes.Node]:
 def _of_talk(talk: Talk, catalogue: Catalogue) -> Iterator[nodes.list_item]:
     raw = catalogue.conference_of(talk.docname).page(RAW_NOTES)
     for correction in catalogue.title_corrections(talk):
-        if not correction.is_markup:
-            yield _item(correction, refer_to_line(raw, talk.raw_line))
+        yield _item(correction, refer_to_line(raw, talk.raw_line))
     yield from _of_notes(talk.docname, talk.notes, catalogue)
     for addition in talk.additions:
         words = addition.text.split()
         begins = " ".join(words[:MOST_WORDS]) + (" …" if len(words) > MOST_WORDS else "")
         # Not typeset: it may have code in it, whose quotes are those of the keyboard.
-        link = reference_to("anchor", f"{talk.docname}#{addition.id}", nodes.inline("", begins))
+        link = reference_to(f"{talk.docname}#{addition.id}", nodes.inline("", begins))
         yield nodes.list_item("", paragraph("editor’s note: ", link))
 
 
@@ -53,8 +52,7 @@ def _of_notes(
 ) -> Iterator[nodes.list_item]:
     for note in notes:
         for correction in catalogue.corrections(docname, note):
-            if not correction.is_markup:
-                yield _item(correction, refer_to_line(docname, note.raw_line))
+            yield _item(correction, refer_to_line(docname, note.raw_line))
 
 
 def _item(correction: Correction, line: nodes.Element) -> nodes.list_item:

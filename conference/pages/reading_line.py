@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from pybtex.backends.plaintext import Backend as Plaintext
@@ -91,16 +92,15 @@ def year(entry: Entry) -> str:
     return f"Since {found}" if found and "yearbasis" in entry.fields else found
 
 
-def _no_brackets() -> BracketStyle:
-    return BracketStyle(left="", right="", sep=", ", sep2=", ", last_sep=", ")
+no_brackets = partial(BracketStyle, left="", right="", sep=", ", sep2=", ", last_sep=", ")
 
 
 @dataclass
 class ShortTitleReferences(LabelReferenceStyle):
     """Citations that read as the short title of the item, without brackets."""
 
-    bracket_parenthetical: BracketStyle = field(default_factory=_no_brackets)
-    bracket_textual: BracketStyle = field(default_factory=_no_brackets)
+    bracket_parenthetical: BracketStyle = field(default_factory=no_brackets)
+    bracket_textual: BracketStyle = field(default_factory=no_brackets)
 
 
 def setup(app: Sphinx) -> None:

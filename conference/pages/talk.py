@@ -12,7 +12,7 @@ from conference.model.citations import bibtex
 from conference.model.entries import TOPICS, Talk
 from conference.model.words import counted, in_a_row, in_words, typeset
 
-from .domain import CORRECTIONS, RAW_NOTES, refer, refer_to_line, refer_to_page
+from .domain import CORRECTIONS, PEOPLE, RAW_NOTES, refer_to_item, refer_to_line, refer_to_page
 from .html import (
     AFTER,
     element,
@@ -38,9 +38,12 @@ def talk_eyebrow(catalogue: Catalogue, docname: str) -> Sequence[nodes.Node]:
     """Return where and when: the day, which of its talks this is, its date, the kind if unusual."""
     talk = catalogue.talks[docname]
     parts: list[nodes.Node] = []
-    if day := catalogue.day_of(talk):
+    if day := catalogue.days_by_talk.get(talk.docname):
         place = f"{day.talks.index(docname) + 1} of {len(day.talks)}"
-        parts = [refer_to_page(day.docname, catalogue.day_in_words(talk)), nodes.inline("", place)]
+        parts = [
+            refer_to_page(day.docname, catalogue.day_in_words(talk.docname)),
+            nodes.inline("", place),
+        ]
         parts.append(nodes.inline("", in_words(day.held_on)))
     if talk.facts.kind != USUAL:
         parts.append(nodes.inline("", talk.kind, classes=["kind"]))
@@ -75,11 +78,11 @@ def talk_end(catalogue: Catalogue, docname: str) -> Sequence[nodes.Node]:
     talk = catalogue.talks[docname]
     items = nodes.bullet_list(classes=["talk-reading"])
     for item in catalogue.items_of(talk):
-        items += item_about(refer("item", item.key, item.label), item.abstract)
+        items += item_about(refer_to_item(item.key, item.label), item.abstract)
     others = nodes.bullet_list(classes=["see-also"])
     for other, why in catalogue.see_also(talk):
         others += item_about(refer_to_page(other.docname, other.title), why)
-    topics = [refer("anchor", f"topics#{topic}", TOPICS[topic]) for topic in talk.facts.topics]
+    topics = [refer_to_page("topics", TOPICS[topic], topic) for topic in talk.facts.topics]
     return [
         nodes.target("", "", ids=[AFTER]),
         *([section("on-the-reading-list", "On the reading list", items)] if len(items) else []),
@@ -91,7 +94,7 @@ def talk_end(catalogue: Catalogue, docname: str) -> Sequence[nodes.Node]:
 def speaker_links(talk: Talk, catalogue: Catalogue) -> list[nodes.Node]:
     """Return a link for each speaker of a talk."""
     return [
-        refer("person", speaker.person, catalogue.people[speaker.person].name)
+        refer_to_page(PEOPLE, catalogue.people[speaker.person].name, speaker.person)
         for speaker in talk.facts.speakers
     ]
 
@@ -133,18 +136,12 @@ def _tools(talk: Talk, catalogue: Catalogue) -> Iterator[nodes.Node]:
         yield paragraph(nodes.strong("", many))
         if len(talk.notes) >= MANY:
             yield skip(many, AFTER)
-    in_notes = [
-        correction
-        for note in talk.notes
-        for correction in catalogue.corrections(talk.docname, note)
-        if not correction.is_markup
-    ]
     conference = catalogue.conference_of(talk.docname)
-    in_title = [c for c in catalogue.title_corrections(talk) if not c.is_markup]
+    in_notes = sum(len(catalogue.corrections(talk.docname, note)) for note in talk.notes)
     if in_notes:  # a check box that the style sheet acts on, so that it needs no script
         box = nodes.raw("", '<input type="checkbox" role="switch" id="as-typed">', format="html")
         yield element("label", box, " Show as typed", classes=["as-typed-switch"])
-    if count := len(in_notes) + len(in_title):
+    if count := in_notes + len(catalogue.title_corrections(talk)):
         corrections = conference.page(CORRECTIONS)
         yield paragraph(refer_to_page(corrections, counted(count, "correction"), talk.slug))
     if talk.raw_line:
@@ -175,7 +172,10 @@ def cited_title(talk: Talk, catalogue: Catalogue) -> str:
 
 def in_bibtex(talk: Talk, catalogue: Catalogue) -> str:
     """Return a talk's page as a BibTeX entry."""
-    day, conference = catalogue.day_of(talk), catalogue.conference_of(talk.docname)
+    day, conference = (
+        catalogue.days_by_talk.get(talk.docname),
+        catalogue.conference_of(talk.docname),
+    )
     fields = {
         "title": f"{{{cited_title(talk, catalogue)}}}",
         "howpublished": f"Notes by one attendee of {conference.in_full}",

@@ -10,7 +10,7 @@ from conference.model.catalogue import Catalogue
 from conference.model.entries import TOPICS
 from conference.model.words import in_words, typeset
 
-from .domain import domain_of, refer, refer_to_line, refer_to_page
+from .domain import domain_of, refer_to_line, refer_to_page
 from .html import item_about, paragraph, section, with_code
 from .placeholders import Placeholder, placeholder
 
@@ -43,7 +43,7 @@ def what_became_of_it(catalogue: Catalogue, _: object) -> Sequence[nodes.Node]:
     )
     items = nodes.bullet_list(classes=["quoted-notes"])
     for date, docname, anchor, addition in dated:
-        talk = refer("anchor", f"{docname}#{anchor}", catalogue.talks[docname].title)
+        talk = refer_to_page(docname, catalogue.talks[docname].title, anchor)
         conference = catalogue.conference_of(docname)
         answered = (catalogue.note(conference, line) for line in addition.raw_lines)
         noted = [

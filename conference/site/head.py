@@ -35,7 +35,7 @@ def describe(docname: str, catalogue: Catalogue, doctree: nodes.Node | None) -> 
     """Return what a page is about: a talk or day from the catalogue, another page by its beginning."""
     name = catalogue.conference_of(docname).name
     if talk := catalogue.talks.get(docname):
-        day = catalogue.day_of(talk)
+        day = catalogue.days_by_talk.get(docname)
         held = f", {in_words(day.held_on)}" if day else ""
         about = f"{talk.facts.about.text} " if talk.facts.about else ""
         return shortened(f"{about}{cited_title(talk, catalogue)}, {name}{held}.")
@@ -49,7 +49,7 @@ def describe(docname: str, catalogue: Catalogue, doctree: nodes.Node | None) -> 
 def citation(talk: Talk, catalogue: Catalogue) -> Iterator[tuple[str, str]]:
     """Yield the meta elements that Zotero and Google Scholar read: names and contents."""
     yield "citation_title", cited_title(talk, catalogue)
-    if day := catalogue.day_of(talk):
+    if day := catalogue.days_by_talk.get(talk.docname):
         yield "citation_publication_date", day.held_on.isoformat().replace("-", "/")
     yield "citation_conference_title", catalogue.conference_of(talk.docname).name
     yield "citation_language", "en"

@@ -23,8 +23,7 @@ def list_pages(
     """
     catalogue, home = catalogue_of(app.env), app.config.root_doc
     address_of = partial(app.builder.get_relative_uri, pagename)
-    talk = catalogue.talks.get(pagename)
-    day = catalogue.day_of(talk) if talk else catalogue.days.get(pagename)
+    day = catalogue.days_by_talk.get(pagename) or catalogue.days.get(pagename)
     context["talks_of_day"] = [
         (typeset(catalogue.talks[name].title), address_of(name) if name != pagename else "#")
         for name in (day.talks if day else ())

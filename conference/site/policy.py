@@ -16,21 +16,9 @@ from conference.pages.html import when_html_is_written
 # Scripts that tools.build bundles and pages have written into them.
 FIRST_PAINT, MISSING_PAGE = "first_paint", "not_found"
 # What a reader is about to open is loaded before; but no page that is another with each query.
-SPECULATION_RULES = json.dumps(
-    {
-        "prerender": [
-            {
-                "where": {
-                    "and": [
-                        {"href_matches": "/*"},
-                        {"not": {"href_matches": ["/*search/*", "/*404*", "/*.json", "/*.md"]}},
-                    ]
-                },
-                "eagerness": "moderate",
-            }
-        ]
-    }
-)
+NEVER = {"href_matches": ["/*search/*", "/*404*", "/*.json", "/*.md"]}
+OPENED = {"and": [{"href_matches": "/*"}, {"not": NEVER}]}
+SPECULATION_RULES = json.dumps({"prerender": [{"where": OPENED, "eagerness": "moderate"}]})
 HEADERS = """\
 /*
   Content-Security-Policy: {policy}; frame-ancestors 'none'

@@ -34,7 +34,7 @@ def json_ld(talk: Talk, catalogue: Catalogue) -> str:
 
     The page is a page about a talk: who gave the talk did not write it.
     """
-    day = catalogue.day_of(talk)
+    day = catalogue.days_by_talk.get(talk.docname)
     conference = catalogue.conference_of(talk.docname)
     event = {
         "@type": "Event",
@@ -83,7 +83,7 @@ def as_markdown(
     """Yield the lines of all notes of a conference; the number of each is a link to its page."""
     yield from (f"# {conference.in_full}", "", "Notes by one attendee. Numbers are raw lines.", "")
     for talk in catalogue.talks_of(conference):
-        page, day = address_of(talk.docname), catalogue.day_of(talk)
+        page, day = address_of(talk.docname), catalogue.days_by_talk.get(talk.docname)
         held = f"{day.title}, {in_words(day.held_on)}" if day else ""
         facts = filter(None, [held, in_a_row(catalogue.speakers_of(talk))])
         yield from (f"## [{literal(talk.title)}]({page})", "", "; ".join(facts), "")

@@ -85,7 +85,7 @@ def as_records(
                 line=talk.raw_line,
                 typed=_typed(catalogue.title_corrections(talk)),
                 programme=talk.programme_title,
-                day=catalogue.day_in_words(talk),
+                day=catalogue.day_in_words(docname),
                 kind=talk.facts.kind,
                 speakers=numbers(person=[one.person for one in talk.facts.speakers]),
                 entries=named(talk.title),
@@ -162,7 +162,7 @@ def _words(item: ReadingItem) -> list[str]:
 
 
 def _typed(corrections: Iterable[Correction]) -> list[str]:
-    return [c.typed for c in corrections if c.typed and not c.is_markup]
+    return [correction.typed for correction in corrections if correction.typed]
 
 
 def _record(**values: Any) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from typing import Any
 from sphinx.application import Sphinx
 
 from conference.model.catalogue import READING_LIST, Catalogue
+from conference.model.corrections import compare
 from conference.model.entries import Note, Talk
 from conference.model.raw_notes import RawLine
 from conference.pages.domain import catalogue_of
@@ -34,15 +35,15 @@ def as_data(catalogue: Catalogue, address_of: Callable[[str], str]) -> dict[str,
             "depth": note.depth,
             "text": note.text,
             "corrected": note.typed,
-            "raw": raw_lines(page)[note.raw_line or 0].text,
-            "corrections": [asdict(c) for c in catalogue.corrections(page, note)],
+            "raw": (raw := raw_lines(page)[note.raw_line or 0].text),
+            "corrections": [asdict(c) for c in compare(raw, note.typed)],
             "projects": sorted(catalogue.project_names.named(note.text)),
             "people": sorted(catalogue.person_names.named(note.text)),
             "reading": list(note.cites),
         }
 
     def talk(page: str, talk: Talk) -> dict[str, Any]:
-        day, programme = catalogue.day_of(talk), talk.facts.programme
+        day, programme = catalogue.days_by_talk.get(talk.docname), talk.facts.programme
         section = catalogue.section_of(talk)
         return {
             "conference": catalogue.conference_of(page).name,
@@ -52,7 +53,9 @@ def as_data(catalogue: Catalogue, address_of: Callable[[str], str]) -> dict[str,
             "raw_line": talk.raw_line,
             "raw_heading": section.heading.text if section else None,
             "raw_title": section.title if section else None,
-            "title_corrections": [asdict(c) for c in catalogue.title_corrections(talk)],
+            "title_corrections": [
+                asdict(c) for c in (compare(section.title, talk.title) if section else ())
+            ],
             "kind": talk.facts.kind,
             "day": day.title if day else None,
             "date": day.held_on.isoformat() if day else None,
