@@ -20,7 +20,7 @@ from typing import Any
 
 Running = tuple[Callable[..., Any], Callable[[], list[str]]]  # calls a command; reads the console
 
-PATIENCE = 30  # seconds
+PATIENCE = 40  # seconds
 HEIGHT = 800
 KEYS = {"Enter": "\ue007", "Escape": "\ue00c", "ArrowDown": "\ue015", "Control": "\ue009"}
 PATHS = {"Navigate": "url", "ExecuteScript": "execute/sync", "PerformActions": "actions"}
@@ -104,7 +104,7 @@ class Engine:
 def post(url: str, body: dict[str, Any], method: str = "POST") -> Any:
     request = urllib.request.Request(url, json.dumps(body).encode(), method=method)
     try:
-        with urllib.request.urlopen(request, timeout=60) as answer:
+        with urllib.request.urlopen(request, timeout=PATIENCE) as answer:
             return json.load(answer)["value"]
     except urllib.error.HTTPError as error:
         raise WebDriverError(json.load(error)["value"]) from None
@@ -174,7 +174,7 @@ def firefox(folder: Path, width: int) -> Iterator[Running]:
     with contextlib.ExitStack() as all_of_it:
         all_of_it.enter_context(running("firefox-esr", *flags, "--profile", folder))
         port = when_it_is_there(lambda: int((folder / "MarionetteActivePort").read_text()))
-        line = all_of_it.enter_context(socket.create_connection(("127.0.0.1", port), 60))
+        line = all_of_it.enter_context(socket.create_connection(("127.0.0.1", port), PATIENCE))
         heard = all_of_it.enter_context(line.makefile("rb"))
         numbers = itertools.count(1)
 
