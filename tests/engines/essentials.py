@@ -114,16 +114,13 @@ def test_enter_lands_on_the_note_with_its_words_marked(search, width):
     page.until(OPTIONS)
     page.press("Enter")
     page.until("document.querySelector(':target mark.search-match')")
-    page.until("document.readyState === 'complete'")
     assert page.get("location.search") == ""
-    top, header, paint = page.get("""(() => {
-      const note = document.querySelector(":target");
-      const { top } = note.getBoundingClientRect();
-      const header = document.querySelector("#pst-header").getBoundingClientRect().bottom;
-      return [top, header, getComputedStyle(note.querySelector("p")).backgroundColor];
-    })()""")
-    assert header <= top < 800
-    assert paint != "rgba(0, 0, 0, 0)"
+    assert page.get("getComputedStyle(document.querySelector(':target > p')).backgroundColor") != (
+        "rgba(0, 0, 0, 0)"
+    )
+    page.until("""document.querySelector("#pst-header").getBoundingClientRect().bottom
+      <= document.querySelector(":target").getBoundingClientRect().top""")
+    assert page.get("document.querySelector(':target').getBoundingClientRect().top") < 800
 
 
 def test_back_on_the_search_page_the_query_stands_in_its_field(open_page):
