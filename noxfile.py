@@ -118,7 +118,9 @@ what = "Build the site and add its new addresses to the list of those that have 
 command("addresses", "docs", what, *MODULE, "tools.addresses")
 what = "Draw the picture that chats show of a link, from the built site, for you to commit."
 command("share-image", "tests", what, *MODULE, "tools.share_image")
-# Its numbers are for people.
+# The numbers of these are for people.
+what = "Time our build against the untouched stack, two minutes."
+command("benchmark", "docs", what, *MODULE, "tools.measure.benchmark")
 what = "Ask the search the committed queries, and print how well and fast it answers."
 command("search-report", "docs", what, "node", "tools/measure/search_report.ts")
 
