@@ -116,7 +116,11 @@ what = 'Mark a reading item as read today: `-- zarr "start with the spec"`; or `
 command("read", "docs", what, *MODULE, "tools.read")
 what = "Build the site and add its new addresses to the list of those that have to stay."
 command("addresses", "docs", what, *MODULE, "tools.addresses")
-# Its numbers are for people.
+what = "Draw the picture that chats show of a link, from the built site, for you to commit."
+command("share-image", "tests", what, *MODULE, "tools.share_image")
+# The numbers of these are for people.
+what = "Time our build against the untouched stack, two minutes."
+command("benchmark", "docs", what, *MODULE, "tools.measure.benchmark")
 what = "Ask the search the committed queries, and print how well and fast it answers."
 command("search-report", "docs", what, "node", "tools/measure/search_report.ts")
 

@@ -12,7 +12,11 @@ MAC_CHROME = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"  # n
 PACKAGES = ("chromium", "libatomic1")  # the second is for the program that drives the first
 # For `nox -s engines`: Debian's packages, each with a file of it.
 ENGINES = {
-    "chromium": {"chromium": "usr/bin/chromium", "chromium-driver": "usr/bin/chromedriver"},
+    "chromium": {
+        "chromium": "usr/bin/chromium",
+        "chromium-driver": "usr/bin/chromedriver",
+        "libatomic1": "usr/lib/*/libatomic.so.1",  # for the tests, which will find a browser then
+    },
     "firefox": {"firefox-esr": "usr/bin/firefox-esr"},
     "webkit": {
         "webkit2gtk-driver": "usr/bin/WebKitWebDriver",

@@ -193,7 +193,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if code == 0:
         print(f"Built {known.site}/index.html")
         if not os.environ.get("SITE_URL"):
-            print("SITE_URL is not set, so there are no canonical links, sitemap and JSON-LD.")
+            print(
+                "SITE_URL is not set, so there are no canonical links, sitemap, JSON-LD and share image."
+            )
     return code
 
 

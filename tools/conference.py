@@ -28,6 +28,7 @@ from conference.sources.load import Loaded, load
 from conference.sources.registries import Registry
 
 SKELETON = Path(__file__).with_name("skeleton")
+SKELETONS = {file.name for file in SKELETON.glob("site/*.md")}  # names of pages that every site has
 RAW_LINE = re.compile(r"---\n(?:(?!---\n).*\n)*?raw_line: *(\d+)\n")
 READING = re.compile(r"\b(read|google|look up|watch|to-?do)", re.IGNORECASE)
 SPEAKERS = re.compile(r"speakers?: *(.+)", re.IGNORECASE)
@@ -65,10 +66,13 @@ class Plan:
         self.faults.append(f"{self.notes.path}:{line}: {what}. Fix: {fix}.")
 
     def add(self, line: int, path: str) -> None:
-        """Give a heading its page: the one that it has, or otherwise one at *path* or near it."""
-        name, number, taken = path, 2, {*self.paths.values(), *self.existing.values()}
-        while path in taken or (self.folder / path).exists():
+        """Give a heading its page: the one that it has, or otherwise one at *path*, numbered if taken."""
+        name, number = path, 2
+        while path in {*self.paths.values(), *self.existing.values(), *SKELETONS}:
             path, number = name.replace(".md", f"-{number}.md"), number + 1
+        if line not in self.existing and (self.folder / path).exists():
+            fix = f"add 'raw_line: {line}' to it, or rename it"
+            self.fault(line, f"{self.folder / path} exists, and is not the page of this line", fix)
         self.paths[line] = self.existing.get(line, path)
 
 
@@ -97,6 +101,8 @@ def plan(notes: RawNotes, folder: Path) -> Plan:
         made.add(line, f"days/{name}" if talks else "reading-list.md" if is_reading else name)
         for talk in talks:
             made.add(talk, f"talks/{slugify(notes.sections[talk].title) or f'talk-{talk}'}.md")
+    if made.faults:
+        raise ConferenceError("\n".join(made.faults))
     return made
 
 

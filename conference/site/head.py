@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from functools import partial
 from html import escape, unescape
+from pathlib import Path
 from textwrap import shorten
 from typing import Any
 from urllib.parse import urljoin
@@ -23,6 +24,7 @@ from .publish import json_ld
 
 # Search engines cut descriptions that are longer.
 shortened = partial(shorten, width=160, placeholder=" …")
+SHARE = "share.png"  # of each conference, in its folder below _extra/; see tools/share_image.py
 # What Sphinx has on every page for its own search and to mark what was searched for, and what
 # sphinx-design has on every page for tabs.
 UNUSED_SCRIPTS = (
@@ -71,6 +73,9 @@ def complete_head(
         ("og:description", meta[-1][1]),
         ("og:site_name", app.config.project),
     ]
+    share = catalogue.conference_of(pagename).page(SHARE)
+    if app.config.html_baseurl and Path(app.srcdir, "_extra", share).is_file():
+        meta.append(("og:image", urljoin(app.config.html_baseurl, share)))
     elements = (
         f'<meta {"property" if ":" in name else "name"}="{name}" content="{escape(text)}" />\n'
         for name, text in meta

@@ -51,7 +51,7 @@ def json_ld(talk: Talk, catalogue: Catalogue) -> str:
         "url": catalogue.addresses[talk.docname],
         "about": {key: value for key, value in event.items() if value},
     }
-    return json.dumps(page, ensure_ascii=False).replace("</", "<\\/")
+    return json.dumps(page, ensure_ascii=False, separators=(",", ":")).replace("</", "<\\/")
 
 
 def sitemap(addresses: list[str]) -> bytes:

@@ -20,15 +20,15 @@ from typing import Any
 
 Running = tuple[Callable[..., Any], Callable[[], list[str]]]  # calls a command; reads the console
 
-PATIENCE = 30  # seconds
+PATIENCE = 40  # seconds
 HEIGHT = 800
 KEYS = {"Enter": "\ue007", "Escape": "\ue00c", "ArrowDown": "\ue015", "Control": "\ue009"}
 PATHS = {"Navigate": "url", "ExecuteScript": "execute/sync", "PerformActions": "actions"}
-FIREFOX_PREFERENCES = {
-    "marionette.port": 0,
-    "network.captive-portal-service.enabled": False,
-    "network.connectivity-service.enabled": False,
-}
+FIREFOX_PREFERENCES = """\
+user_pref("marionette.port", 0);
+user_pref("network.captive-portal-service.enabled", false);
+user_pref("network.connectivity-service.enabled", false);
+"""
 # Of the pages, the browser and its policy.
 FIREFOX_CONSOLE = """
 const stored = Cc["@mozilla.org/consoleAPI-storage;1"].getService(Ci.nsIConsoleAPIStorage);
@@ -39,14 +39,13 @@ Services.console.reset();
 stored.clearEvents();
 return [...raised.map(String), ...logged.map((one) => `${one.level}: ${one.arguments.join(" ")}`)];
 """
-PLACE = """
-const shown = [...document.querySelectorAll(arguments[0])].find((one) =>
-  one.checkVisibility({ visibilityProperty: true }));
-if (!shown) return null;
-shown.scrollIntoView({ block: "center", behavior: "instant" });
-const { left, top, width, height } = shown.getBoundingClientRect();
-return [Math.round(left + width / 2), Math.round(top + height / 2)];
-"""
+PLACE = """((selector) => {
+  const shown = [...document.querySelectorAll(selector)].find((one) =>
+    one.checkVisibility({ visibilityProperty: true }));
+  shown?.scrollIntoView({ block: "center", behavior: "instant" });
+  const { left, top, width, height } = shown?.getBoundingClientRect() ?? {};
+  return shown && [Math.round(left + width / 2), Math.round(top + height / 2)];
+})(arguments[0])"""
 
 
 class WebDriverError(Exception):
@@ -70,16 +69,13 @@ class Engine:
         return self.run(f"return {expression}", *arguments)
 
     def until(self, expression: str, *arguments: Any) -> Any:
-        return self.until_run(f"return {expression}", *arguments)
-
-    def until_run(self, script: str, *arguments: Any) -> Any:
-        """Return what a script returns once that is something."""
+        """Return what an expression is once that is something."""
         end = time.monotonic() + PATIENCE
         while True:
             with contextlib.suppress(WebDriverError):  # on the way to another page
-                if found := self.run(script, *arguments):
+                if found := self.get(expression, *arguments):
                     return found
-            assert time.monotonic() < end, f"This never came true: {script} {arguments}"
+            assert time.monotonic() < end, f"This never came true: {expression} {arguments}"
             time.sleep(0.05)
 
     def press(self, *keys: str) -> None:
@@ -95,7 +91,7 @@ class Engine:
 
     def click(self, selector: str) -> None:
         """Click the first visible element that matches, in its middle."""
-        x, y = self.until_run(PLACE, selector)
+        x, y = self.until(PLACE, selector)
         steps = [{"type": "pointerMove", "x": x, "y": y}]
         steps += [{"type": kind, "button": 0} for kind in ("pointerDown", "pointerUp")]
         self.call("PerformActions", actions=[{"type": "pointer", "id": "mouse", "actions": steps}])
@@ -104,7 +100,7 @@ class Engine:
 def post(url: str, body: dict[str, Any], method: str = "POST") -> Any:
     request = urllib.request.Request(url, json.dumps(body).encode(), method=method)
     try:
-        with urllib.request.urlopen(request, timeout=60) as answer:
+        with urllib.request.urlopen(request, timeout=PATIENCE) as answer:
             return json.load(answer)["value"]
     except urllib.error.HTTPError as error:
         raise WebDriverError(json.load(error)["value"]) from None
@@ -164,17 +160,12 @@ def chromium(folder: Path, width: int) -> Iterator[Running]:
 
 @contextlib.contextmanager
 def firefox(folder: Path, width: int) -> Iterator[Running]:
-    (folder / "user.js").write_text(
-        "".join(
-            f"user_pref({json.dumps(name)}, {json.dumps(value)});\n"
-            for name, value in FIREFOX_PREFERENCES.items()
-        )
-    )
+    (folder / "user.js").write_text(FIREFOX_PREFERENCES)
     flags = ("--headless", "--no-remote", "--marionette", "--remote-allow-system-access")
     with contextlib.ExitStack() as all_of_it:
         all_of_it.enter_context(running("firefox-esr", *flags, "--profile", folder))
         port = when_it_is_there(lambda: int((folder / "MarionetteActivePort").read_text()))
-        line = all_of_it.enter_context(socket.create_connection(("127.0.0.1", port), 60))
+        line = all_of_it.enter_context(socket.create_connection(("127.0.0.1", port), PATIENCE))
         heard = all_of_it.enter_context(line.makefile("rb"))
         numbers = itertools.count(1)
 

@@ -5,6 +5,7 @@ What only one engine needs to show is in tests/browser. A test fails if a consol
 
 import contextlib
 import functools
+import time
 
 import pytest
 
@@ -92,6 +93,7 @@ def test_the_search_is_filled_once_however_often_it_is_opened(search):
     assert not page.get("document.querySelector('#search-dialog').open")
     page.press("Control", "k")
     assert page.get(f"document.activeElement === {FIELD}")
+    time.sleep(0.5)  # a second filling would take its time
     assert page.get(OPTIONS) == before
     assert page.get("document.querySelectorAll('.search-body').length") == 1
 
@@ -112,16 +114,13 @@ def test_enter_lands_on_the_note_with_its_words_marked(search, width):
     page.until(OPTIONS)
     page.press("Enter")
     page.until("document.querySelector(':target mark.search-match')")
-    page.until("document.readyState === 'complete'")
     assert page.get("location.search") == ""
-    top, header, paint = page.get("""(() => {
-      const note = document.querySelector(":target");
-      const { top } = note.getBoundingClientRect();
-      const header = document.querySelector("#pst-header").getBoundingClientRect().bottom;
-      return [top, header, getComputedStyle(note.querySelector("p")).backgroundColor];
-    })()""")
-    assert header <= top < 800
-    assert paint != "rgba(0, 0, 0, 0)"
+    assert page.get("getComputedStyle(document.querySelector(':target > p')).backgroundColor") != (
+        "rgba(0, 0, 0, 0)"
+    )
+    page.until("""document.querySelector("#pst-header").getBoundingClientRect().bottom
+      <= document.querySelector(":target").getBoundingClientRect().top""")
+    assert page.get("document.querySelector(':target').getBoundingClientRect().top") < 800
 
 
 def test_back_on_the_search_page_the_query_stands_in_its_field(open_page):
@@ -140,8 +139,7 @@ def test_a_color_mode_is_kept_on_the_next_page(open_page, talk):
     page = open_page(talk["address"])
     paint = "getComputedStyle(document.body).backgroundColor"
     before = page.get(paint)
-    page.click(".theme-switch-button")
-    page.click(".theme-change-button[data-mode=dark]")
+    page.click(".theme-switch-button")  # from the system's colors to the other ones
     assert page.get(paint) != before
     page = open_page("people/")
     assert page.get("document.documentElement.dataset.theme") == "dark"
@@ -155,14 +153,6 @@ def test_the_menu_of_a_phone_has_a_name_and_closes(open_page, talk):
         page.click(".primary-toggle")
         page.until(f"{dialog}.open && !{dialog}.getAnimations().length")
         assert page.get(f"{dialog}.getAttribute('aria-label')") == "Site navigation"
-        page.click("dialog[open] .theme-switch-button")
-        menu = page.until(
-            "document.querySelector('dialog .color-modes:popover-open')"
-            "?.getBoundingClientRect().toJSON()"
-        )
-        assert menu["left"] >= 0
-        assert menu["right"] <= PHONE
-        page.click("dialog[open] .theme-change-button[data-mode=light]")
         close()
         page.until(f"!{dialog}.open && !{dialog}.getAnimations().length")
         assert page.get("document.activeElement.matches('.primary-toggle')")

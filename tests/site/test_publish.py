@@ -1,6 +1,8 @@
 """What other programs read: valid HTML, a sitemap, JSON-LD, the notes as Markdown."""
 
 import json
+import shutil
+import struct
 import subprocess
 from xml.etree import ElementTree
 
@@ -12,6 +14,7 @@ from conference.site.publish import SITEMAP
 from tests.project import other_project
 from tools.build import ROOT
 
+PICTURE = ROOT / "docs/_extra/share.png"
 HOST = "https://example.org/notes/"
 
 
@@ -28,6 +31,7 @@ def test_every_page_is_valid_html(real_site):
 def published(tmp_path_factory):
     """Return a site that knows its address."""
     project = other_project(tmp_path_factory.mktemp("published"))
+    shutil.copy(PICTURE, project.root / "docs/_extra")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SITE_URL", HOST)
         assert project.build() == 0
@@ -56,6 +60,13 @@ def test_a_talk_says_in_json_ld_who_spoke_and_not_who_wrote(published):
     assert data["about"]["performer"] == [{"@type": "Person", "name": "Ada Lovelace"}]
     assert data["about"]["superEvent"]["name"] == "Mini 2030"
     assert "author" not in data
+
+
+def test_chats_get_a_picture_of_the_size_that_they_show(published):
+    page = BeautifulSoup((published / "talks/first/index.html").read_text("utf-8"), "html.parser")
+    assert page.select(f'[property="og:image"][content="{HOST}share.png"]')
+    width, height = struct.unpack(">II", PICTURE.read_bytes()[16:24])  # PNG's header
+    assert (width, height) == (1200, 630)
 
 
 def test_what_needs_an_address_is_left_out_without_it(site, real_site):

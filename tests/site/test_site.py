@@ -3,7 +3,6 @@
 import copy
 import itertools
 import re
-from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
 from tests.helpers import ORIGIN, addresses, text
@@ -226,13 +225,6 @@ def test_a_day_shows_all_of_a_few_notes_and_the_first_of_many(site):
             top = [n["id"] for n in notes if n["id"] in few and not n.find_parent("li")]
             assert lines == (few if len(notes) <= 4 else top[:3])
             assert (f"All {len(notes)} notes" in text(item)) == (len(lines) < len(notes))
-
-
-def test_nothing_of_the_machine_is_on_the_site(real_site):
-    for file in real_site.folders.site.rglob("*"):
-        if file.suffix in {".html", ".js", ".css", ".inv"}:
-            assert str(Path.home()).encode() + b"/" not in file.read_bytes(), file.name
-            assert real_site.root.as_posix().encode() not in file.read_bytes(), file.name
 
 
 def test_every_page_says_what_it_is_about(site):

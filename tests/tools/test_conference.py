@@ -74,7 +74,7 @@ def tree(x):
 ### Last words
 ## Things to read
 - "a book"
-## Restaurants
+## People
 - soup
 """
 

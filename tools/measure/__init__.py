@@ -1,1 +1,1 @@
-"""Measures the site: Lighthouse, accessibility and the search."""
+"""Measures the site: builds, Lighthouse, accessibility and the search."""

@@ -56,7 +56,8 @@ export class Engine {
 
   /**
    * Returns what was found, the best first; the terms to mark in it; and what the reader may have meant,
-   * where only typos matched. Empty filters limit nothing.
+   * where only typos matched. Empty filters limit nothing; a day begins with its conference, if there are
+   * more than one.
    */
   search(
     query: string,
@@ -65,7 +66,7 @@ export class Engine {
     const passes = (doc: Doc) =>
       (!scope || scope === doc.scope) &&
       (!(day || kind) || doc.scope === "talks") &&
-      (!day || `${doc.page?.day}, `.startsWith(`${day}, `)) &&
+      (!day || !!doc.page?.day.startsWith(day)) &&
       (!kind || kind === doc.page?.kind);
     const clauses = this.parse(query);
     const meant = clauses.reduce(
