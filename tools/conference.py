@@ -22,10 +22,9 @@ from markdown_it.renderer import RendererHTML
 from myst_parser.config.main import MdParserConfig
 from myst_parser.parsers.mdit import create_md_parser
 
-from conference.model.entries import Person
+from conference.model.catalogue import Catalogue
 from conference.model.raw_notes import RawNotes, RawSection, parse_raw_notes
 from conference.sources.load import Loaded, load
-from conference.sources.registries import Registry
 
 SKELETON = Path(__file__).with_name("skeleton")
 SKELETONS = {file.name for file in SKELETON.glob("site/*.md")}  # names of pages that every site has
@@ -183,9 +182,7 @@ def page(section: RawSection, front: Sequence[str], body: str = "") -> str:
     return ("\n".join(lines) + body).rstrip("\n") + "\n"
 
 
-def pages(
-    made: Plan, first_day: datetime.date, people: Registry[Person]
-) -> Iterator[tuple[str, str]]:
+def pages(made: Plan, first_day: datetime.date, site: Catalogue) -> Iterator[tuple[str, str]]:
     """Yield path and text of each page of days, talks and lists."""
     sections, held_on = made.notes.sections, first_day
     for line, talks in made.talks.items():
@@ -196,7 +193,7 @@ def pages(
             body = skeleton("day.md", [f"../{made.paths[talk]}" for talk in talks])
         yield made.paths[line], page(sections[line], front, body)
         for talk in talks:
-            front = [f"kind: {sections[talk].kind}", *speakers(sections[talk], people)]
+            front = [f"kind: {sections[talk].kind}", *speakers(sections[talk], site)]
             yield made.paths[talk], page(sections[talk], front)
 
 
@@ -215,21 +212,25 @@ def home(made: Plan, name: str, raw_notes: Path, others: Sequence[str]) -> str:
     return page(made.notes.sections[line], front, skeleton("home.md", listed))
 
 
-def speakers(section: RawSection, people: Registry[Person]) -> list[str]:
+def speakers(section: RawSection, site: Catalogue) -> list[str]:
     """Return the front matter for the speakers of a talk whom the site knows."""
-    keys = [known for _, name in named(section) if (known := spelled(people).get(name.casefold()))]
+    keys = [
+        known
+        for _, name in named(section)
+        if (known := site.person_names.keys.get(name.casefold()))
+    ]
     lines = [part for key in keys for part in (f"  - person: {key}", "    source: notes")]
     return ["speakers:", *lines] if lines else []
 
 
-def questions(notes: RawNotes, people: Registry[Person]) -> Iterator[str]:
+def questions(notes: RawNotes, site: Catalogue) -> Iterator[str]:
     """Yield a question for each speaker whose name is nearly that of a person whom the site knows."""
-    known = spelled(people)
+    known = site.person_names.keys
     for section in notes.sections.values():
         for line, name in named(section):
             near = difflib.get_close_matches(name.casefold(), known, n=1, cutoff=ALIKE)
             if near and name.casefold() not in known:
-                person = people.entries[known[near[0]]].name
+                person = site.people[str(known[near[0]])].name
                 yield (
                     f"{notes.path}:{line}: is '{name}' the same as {person}? Then add the spelling to "
                     "docs/_data/people.yaml. Otherwise add the person there."
@@ -241,15 +242,6 @@ def named(section: RawSection) -> Iterator[tuple[int, str]]:
     for line in section.bullets:
         if found := SPEAKERS.fullmatch(line.text):
             yield from ((line.number, name) for name in BETWEEN_NAMES.split(found[1]))
-
-
-def spelled(people: Registry[Person]) -> dict[str, str]:
-    """Return the key of each person by each of the spellings of the name, in small letters."""
-    return {
-        spelling.casefold(): key
-        for key, person in people.entries.items()
-        for spelling in (person.name, *person.spellings)
-    }
 
 
 def read_notes(file: Path) -> RawNotes:
@@ -280,9 +272,10 @@ def make(raw_notes: Path, name: str, first_day: datetime.date, docs: Path) -> li
     Raises ConferenceError if a line of the raw notes would be on no page.
     """
     notes, loaded = read_notes(raw_notes), load(docs, "index")
-    folder, people = folder_of(loaded, raw_notes, name), loaded.people
+    folder = folder_of(loaded, raw_notes, name)
+    site = Catalogue(loaded.conferences, people=loaded.people.entries)
     made = plan(notes, folder)
-    texts = {folder / path: text for path, text in pages(made, first_day, people)}
+    texts = {folder / path: text for path, text in pages(made, first_day, site)}
     others = ["people.md", "projects.md", "about/index.md"] if folder == docs else PROOFS
     texts[folder / "index.md"] = home(made, name, raw_notes, others)
     for kind in ("conference", "site") if folder == docs else ("conference",):
@@ -298,7 +291,7 @@ def make(raw_notes: Path, name: str, first_day: datetime.date, docs: Path) -> li
     kept = len(texts) - len(written)
     return [
         *(f"wrote {file}" for file in written),
-        *questions(notes, people),
+        *questions(notes, site),
         f"{len(written)} pages written, {kept} kept. {NEXT}",
     ]
 

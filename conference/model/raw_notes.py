@@ -20,6 +20,7 @@ LETTER = re.compile(r"[A-Z]\.\s*|\d+\.\s+")
 # The session that a heading names, and the kind of talk that it means. Stutters included: this
 # reads what was typed.
 SESSIONS = (
+    (re.compile(r"(?=.*tools plenary$)", re.IGNORECASE), "plenary"),
     (re.compile(r"keynote(?: - |$)", re.IGNORECASE), "keynote"),
     (re.compile(r"light[a-z]*g talks - ", re.IGNORECASE), "lightning"),
     (re.compile(r"tools - ", re.IGNORECASE), "plenary"),
@@ -68,8 +69,6 @@ class RawSection:
     def kind(self) -> str:
         """The kind of talk that the heading names: ``talk`` where it names none."""
         heading = LETTER.sub("", self.heading.text, count=1)
-        if heading.lower().endswith("tools plenary"):
-            return "plenary"
         return next((kind for pattern, kind in SESSIONS if pattern.match(heading)), "talk")
 
 

@@ -8,6 +8,7 @@ import hashlib
 import os
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -143,13 +144,17 @@ def join_pages(app: Sphinx, env: BuildEnvironment) -> None:
     pages = dict(sorted(domain.pages.items()))
     orphans = {docname for docname, known in env.metadata.items() if "orphan" in known}
     listed, faults = check_toctrees(pages, app.config.root_doc, orphans)
-    domain.catalogue = join(loaded, pages, listed)
+    catalogue = domain.catalogue = join(loaded, pages, listed)
+    catalogue.repository = app.config.repository_url
+    if base := app.config.html_baseurl:
+        target_of = app.builder.get_target_uri
+        catalogue.addresses = {name: urljoin(base, target_of(name)) for name in catalogue.talks}
     faults += [*check_slugs(pages), *loaded.faults]
     for conference in loaded.conferences.values():
         own = [name for name in pages if conference_of(loaded.conferences, name) is conference]
         faults += trace(conference.raw, map(pages.__getitem__, own))
     faults += [fault for page in pages.values() for fault in page.faults]
-    faults += check_sources(domain.catalogue, loaded, pages)
+    faults += check_sources(catalogue, loaded, pages)
     domain.faults = sorted(set(faults))
 
 

@@ -10,7 +10,6 @@ from urllib.parse import urljoin
 
 from docutils import nodes
 from sphinx.application import Sphinx
-from sphinx.environment import BuildEnvironment
 
 from conference.model.catalogue import Catalogue
 from conference.model.entries import Talk
@@ -18,7 +17,7 @@ from conference.model.words import in_words
 from conference.pages.domain import catalogue_of, domain_of
 from conference.pages.talk import cited_title
 
-from .missing_pages import MISSING
+from .missing_pages import MISSING, list_pages
 from .policy import FIRST_PAINT, MISSING_PAGE, SPECULATION_RULES, content_policy, inline_script
 from .publish import json_ld
 
@@ -98,21 +97,13 @@ def complete_head(
     context["edit_page"] = f"{repository}/edit/main/{page.path}" if repository and page else ""
     context["speculation_rules"] = SPECULATION_RULES
     context["first_paint"] = inline_script(app, FIRST_PAINT)
-    also = inline_script(app, MISSING_PAGE) if pagename == MISSING else ""
-    context["content_policy"] = content_policy(context["first_paint"], also)
-
-
-def note_addresses(app: Sphinx, env: BuildEnvironment) -> None:
-    """Tell the catalogue the public addresses of talks and of the repository, if they are known."""
-    catalogue = catalogue_of(env)
-    catalogue.repository = app.config.repository_url
-    if base := app.config.html_baseurl:
-        catalogue.addresses = {
-            name: urljoin(base, app.builder.get_target_uri(name)) for name in catalogue.talks
-        }
+    script = inline_script(app, MISSING_PAGE) if pagename == MISSING else ""
+    context["content_policy"] = content_policy(context["first_paint"], script)
+    if pagename == MISSING:
+        context["not_found"] = {"script": script, "pages": list_pages(app)}
+        context["pageurl"] = None  # it shows at any address
 
 
 def setup(app: Sphinx) -> None:
     """Register the head."""
-    app.connect("env-updated", note_addresses)
     app.connect("html-page-context", complete_head)

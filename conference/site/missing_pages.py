@@ -9,7 +9,6 @@ address asked for.
 import json
 from html import escape
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 
 from docutils import nodes
@@ -19,7 +18,7 @@ from sphinx.util.docutils import SphinxDirective
 from conference.pages.domain import catalogue_of
 from conference.pages.html import element, output_path, when_html_is_written
 
-from .policy import MISSING_PAGE, content_policy, inline_script
+from .policy import content_policy
 
 MISSING = "404"
 # The script keeps the part of the address behind "#", which a refresh loses.
@@ -57,30 +56,19 @@ class SearchDirective(SphinxDirective):
         return [element("noscript", *self.parse_content_to_nodes()), place]
 
 
-def list_pages(app: Sphinx) -> list[list[str]]:
-    """Return address and title of every page: first the talks, in their order.
+def list_pages(app: Sphinx) -> str:
+    """Return address and title of every page as JSON: first the talks, in their order.
 
     The order decides between pages that are equally near.
     """
     talks = catalogue_of(app.env).talks
     others = sorted(app.env.found_docs - {*talks, MISSING})
-    return [
+    pages = [
         [app.builder.get_target_uri(docname), app.env.titles[docname].astext()]
         for docname in [*talks, *others]
     ]
-
-
-def describe_missing_page(
-    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: object
-) -> None:
-    """Give the template of ``404.html`` what only it has, and take its own address away."""
-    if pagename == MISSING:
-        pages = json.dumps(list_pages(app), ensure_ascii=False, separators=(",", ":"))
-        context["not_found"] = {
-            "script": inline_script(app, MISSING_PAGE),
-            "pages": pages.replace("<", "\\u003c"),  # nothing in it ends the element that it is in
-        }
-        context["pageurl"] = None
+    written = json.dumps(pages, ensure_ascii=False, separators=(",", ":"))
+    return written.replace("<", "\\u003c")  # nothing in it ends the element that it is in
 
 
 @when_html_is_written
@@ -125,4 +113,3 @@ def setup(app: Sphinx) -> None:
     """Register the directive and the files."""
     app.add_directive("search", SearchDirective)
     app.connect("builder-inited", leave_out_index)
-    app.connect("html-page-context", describe_missing_page)
