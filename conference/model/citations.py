@@ -27,29 +27,29 @@ TYPES = {
     "standard": ("standard", "STAND"),
 }
 OTHER = ("document", "GEN")
-# The fields of text: the first of BibTeX's names that an entry has, as RIS and CSL call it.
+RIS_TYPES = dict([*TYPES.values(), OTHER])
+# The fields of text by CSL's name of each: its tag in RIS, and the first of BibTeX's names counts.
 # https://en.wikipedia.org/wiki/RIS_(file_format)
 # https://docs.citationstyles.org/en/stable/specification.html
-FIELDS = (
-    (("title",), "TI", "title"),
-    (("shorttitle",), "ST", "title-short"),
-    (("journaltitle", "booktitle"), "T2", "container-title"),
-    (("publisher", "institution", "organization"), "PB", "publisher"),
-    (("volume",), "VL", "volume"),
-    (("number",), "IS", "issue"),
-    (("type",), "M3", "genre"),
-    (("edition",), "ET", "edition"),
-    (("isbn",), "SN", "ISBN"),
-    (("doi",), "DO", "DOI"),
-    (("eprinttype",), "DB", "archive"),
-    (("eprint",), "AN", "archive_location"),
-    (("url",), "UR", "URL"),
-    (("keywords",), "KW", "keyword"),
-    (("abstract",), "AB", "abstract"),
-    (("annotation",), "RN", "annote"),
-)
-IN_REPORTS = {"IS": "M1", "issue": "number"}  # the number of a report is not that of an issue
-ARCHIVES = {"arxiv": "arXiv"}  # biblatex has them in lower case
+FIELDS = {
+    "title": ("TI", "title"),
+    "title-short": ("ST", "shorttitle"),
+    "container-title": ("T2", "journaltitle", "booktitle"),
+    "publisher": ("PB", "publisher", "institution", "organization"),
+    "volume": ("VL", "volume"),
+    "issue": ("IS", "number"),
+    "genre": ("M3", "type"),
+    "edition": ("ET", "edition"),
+    "ISBN": ("SN", "isbn"),
+    "DOI": ("DO", "doi"),
+    "archive": ("DB", "eprinttype"),
+    "archive_location": ("AN", "eprint"),
+    "URL": ("UR", "url"),
+    "keyword": ("KW", "keywords"),
+    "abstract": ("AB", "abstract"),
+    "annote": ("RN", "annotation"),
+}
+TAGS = {"number": "M1", **{name: tag for name, (tag, *_) in FIELDS.items()}}
 VERBATIM = {"url", "doi", "isbn", "eprint"}  # fields in which no character means anything to TeX
 LATEX = re.compile(r"[^\w\s.,:;()/-]|--|,,|\s\s")  # what may mean something to LaTeX
 DATE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
@@ -102,7 +102,7 @@ def bibtex_file(entries: Mapping[str, Entry]) -> str:
 
 def ris_file(entries: Mapping[str, Entry]) -> str:
     """Return entries as a .ris file."""
-    return "\r\n".join(_ris(key, entry) for key, entry in entries.items())
+    return "\r\n".join(_ris(_csl(key, entry)) for key, entry in entries.items())
 
 
 def csl_file(entries: Mapping[str, Entry]) -> str:
@@ -111,77 +111,60 @@ def csl_file(entries: Mapping[str, Entry]) -> str:
     return json.dumps(items, ensure_ascii=False, indent=2) + "\n"
 
 
-def _ris(key: str, entry: Entry) -> str:
-    when, pages = _date(entry), _pages(entry)
+def _ris(item: dict[str, Any]) -> str:
+    """Return an item of CSL's in RIS."""
+    when = item.get("issued", {"date-parts": [()]})["date-parts"][0]
+    first, _, last = item.get("page", "").partition("-")
     lines = [
-        *(("AU", _inverted(name)) for name in names(entry)),
-        *((_in_reports(entry, tag), _value(entry, fields)) for fields, tag, _ in FIELDS),
+        ("TY", RIS_TYPES[item["type"]]),
+        ("ID", item["id"]),
+        *(("AU", _inverted(name)) for name in item.get("author", ())),
+        *((TAGS[name], value) for name, value in item.items() if name in TAGS),
         ("PY", f"{when[0]}" if when else ""),
         ("DA", "/".join(f"{part:02}" for part in when) if len(when) > 1 else ""),
-        ("SP", pages[0] if pages else ""),
-        ("EP", pages[-1] if len(pages) > 1 else ""),
-        ("N1", _note(entry)),
+        ("SP", first),
+        ("EP", last),
+        ("N1", item.get("note", "")),
     ]
-    found = [("TY", _type(entry)[1]), ("ID", key), *(line for line in lines if line[1]), ("ER", "")]
-    return "".join(f"{tag}  - {value}\r\n" for tag, value in found)
+    return "".join(f"{tag}  - {value}\r\n" for tag, value in lines if value) + "ER  - \r\n"
 
 
 def _csl(key: str, entry: Entry) -> dict[str, Any]:
-    when = _date(entry)
+    """Return an entry as CSL has it."""
+    fields = {name: text(entry, *written) for name, (_, *written) in FIELDS.items()}
+    fields["archive"] = fields["archive"].replace("arxiv", "arXiv")  # biblatex has it in lower case
+    if entry.type == "report":  # its number is not that of an issue
+        fields = {"number" if name == "issue" else name: v for name, v in fields.items()}
+    # A year may be another than that of publication.
+    found = None if "yearbasis" in entry.fields else DATE.fullmatch(text(entry, "date", "year"))
+    basis = text(entry, "yearbasis")
+    of_year = basis and f"{basis.capitalize()} in {text(entry, 'year')}."
     item = {
         "id": key,
-        "type": _type(entry)[0],
+        "type": _type(entry),
         "author": [
             name if "given" in name else {"literal": name["family"]} for name in names(entry)
         ],
-        **{_in_reports(entry, name): _value(entry, fields) for fields, _, name in FIELDS},
-        "issued": {"date-parts": [list(when)]} if when else {},
-        "page": "-".join(_pages(entry)),
-        "note": _note(entry),
+        **fields,
+        "issued": {"date-parts": [[int(p) for p in found.groups() if p]]} if found else {},
+        "page": re.sub("[-–]+", "-", text(entry, "pages")),
+        "note": " ".join(filter(None, [text(entry, "note"), of_year])),
     }
     return {name: value for name, value in item.items() if value}
 
 
 def _inverted(name: dict[str, str]) -> str:
     """Return ``van Rossum, Guido``, or the name of an organization as it is."""
-    family = f"{name.get('non-dropping-particle', '')} {name['family']}".strip()
-    return ", ".join(filter(None, [family, name.get("given"), name.get("suffix")]))
+    family = [name.get("non-dropping-particle"), name.get("family"), name.get("literal")]
+    parts = [" ".join(filter(None, family)), name.get("given"), name.get("suffix")]
+    return ", ".join(filter(None, parts))
 
 
-def _type(entry: Entry) -> tuple[str, str]:
-    """Return what CSL and RIS call the type of an entry, where it says so by its kind or eprint."""
+def _type(entry: Entry) -> str:
+    """Return what CSL calls the type of an entry, where it says so by its kind or eprint."""
     name = entry.type.lower()
     if name == "legislation" and text(entry, "type").lower() == "bill":
         name = "bill"
     if name == "online" and "eprint" in entry.fields:
         name = "preprint"
-    return TYPES.get(name, OTHER)
-
-
-def _in_reports(entry: Entry, name: str) -> str:
-    return IN_REPORTS.get(name, name) if entry.type == "report" else name
-
-
-def _value(entry: Entry, fields: tuple[str, ...]) -> str:
-    value = text(entry, *fields)
-    return ARCHIVES.get(value, value)
-
-
-def _date(entry: Entry) -> tuple[int, ...]:
-    """Return year, month and day as far as known; nothing where the year is not of publication."""
-    if "yearbasis" in entry.fields:
-        return ()
-    found = DATE.fullmatch(text(entry, "date", "year"))
-    return tuple(int(part) for part in found.groups() if part) if found else ()
-
-
-def _note(entry: Entry) -> str:
-    """Return the note of an entry, and what its year is the year of if not of publication."""
-    basis = text(entry, "yearbasis")
-    sentences = [text(entry, "note"), basis and f"{basis.capitalize()} in {text(entry, 'year')}."]
-    return " ".join(filter(None, sentences))
-
-
-def _pages(entry: Entry) -> list[str]:
-    """Return the first and the last page."""
-    return [page for page in re.split(r"[-–]+", text(entry, "pages")) if page]
+    return TYPES.get(name, OTHER)[0]

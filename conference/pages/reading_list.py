@@ -83,17 +83,11 @@ def check_groups(app: Sphinx, env: BuildEnvironment) -> None:
     listed = {found.key for found in cast("BibtexDomain", env.get_domain("cite")).citations}
     reading = domain.loaded.reading
     if not reading.faults and READING_LIST in domain.pages:
-        domain.faults += [
-            Fault(
-                domain.pages[READING_LIST].path,
-                1,
-                f"no bibliography lists the reading items of the group '{group}'",
-                f'add a bibliography with :filter: keywords % "{group}"',
-            )
-            for group in sorted(
-                {item.group for key, item in reading.entries.items() if key not in listed}
-            )
-        ]
+        groups = {item.group for key, item in reading.entries.items() if key not in listed}
+        for group in sorted(groups):
+            message = f"no bibliography lists the reading items of the group '{group}'"
+            fix = f'add a bibliography with :filter: keywords % "{group}"'
+            domain.faults.append(Fault(domain.pages[READING_LIST].path, 1, message, fix))
 
 
 def _key(citation: nodes.Element) -> str:

@@ -38,12 +38,9 @@ def check_sources(
         if not loaded.reading.faults:
             for line, key in page.cites:
                 if key not in catalogue.reading:
-                    yield Fault(
-                        page.path,
-                        line,
-                        f"unknown citation key '{key}'{nearest(key, catalogue.reading)}",
-                        f"correct the key, or add the entry to {loaded.path('references.bib')}",
-                    )
+                    message = f"unknown citation key '{key}'{nearest(key, catalogue.reading)}"
+                    fix = f"correct the key, or add the entry to {loaded.path('references.bib')}"
+                    yield Fault(page.path, line, message, fix)
     if complete:
         yield from _check_people(catalogue, loaded, spoken_of)
         yield from _check_projects(catalogue, loaded)
@@ -52,8 +49,7 @@ def check_sources(
         line = loaded.redirects.lines[old]
         if new not in pages:
             message = f"'{old}' is redirected to '{new}', which is not a page"
-            fix = "name a page, such as talks/metpy"
-            yield Fault(path, line, message, fix)
+            yield Fault(path, line, message, "name a page, such as talks/metpy")
         elif old in pages:
             message = f"'{old}' is redirected but is a page"
             yield Fault(path, line, message, "remove one of the two")
@@ -116,22 +112,17 @@ def _check_speakers(
         line = page.front.line_of("speakers", index, "person")
         person = catalogue.people.get(speaker.person)
         if person is None:
-            if loaded.people.readable and speaker.person not in loaded.people.lines:
-                yield Fault(
-                    page.path,
-                    line,
-                    f"unknown person '{speaker.person}'{nearest(speaker.person, catalogue.people)}",
-                    f"correct the key, or add the person to {loaded.path('_data/people.yaml')}",
-                )
+            unreadable = loaded.people.faults and not loaded.people.lines
+            if not unreadable and speaker.person not in loaded.people.lines:
+                known = nearest(speaker.person, catalogue.people)
+                fix = f"correct the key, or add the person to {loaded.path('_data/people.yaml')}"
+                yield Fault(page.path, line, f"unknown person '{speaker.person}'{known}", fix)
         elif speaker.source == "notes" and section:
             typed = "\n".join(line.text for line in (section.heading, *section.bullets))
             if person.key not in catalogue.person_names.named(typed):
-                yield Fault(
-                    page.path,
-                    line,
-                    f"the raw lines of this talk do not name '{person.name}'",
-                    "use 'source: programme', or add the spelling of the notes to the person",
-                )
+                message = f"the raw lines of this talk do not name '{person.name}'"
+                fix = "use 'source: programme', or add the spelling of the notes to the person"
+                yield Fault(page.path, line, message, fix)
 
 
 def _check_see_also(talk: Talk, catalogue: Catalogue, page: Page) -> Iterator[Fault]:
@@ -155,10 +146,8 @@ def _check_additions(page: Page) -> Iterator[Fault]:
         seen.add(addition.id)
         for number in addition.raw_lines if page.readable else ():
             if number not in numbers:
-                message = (
-                    f"the addition '{addition.id}' is about raw line {number}, "
-                    "which has no note here"
-                )
+                what = f"the addition '{addition.id}' is about raw line {number}"
+                message = f"{what}, which has no note here"
                 yield Fault(page.path, addition.line, message, "correct ':lines:'")
     if isinstance(page.facts, TalkFacts) and page.facts.raw_line is None and page.notes:
         message = "the page has notes but no 'raw_line'"
@@ -167,18 +156,16 @@ def _check_additions(page: Page) -> Iterator[Fault]:
 
 
 def _check_people(catalogue: Catalogue, loaded: Loaded, spoken_of: Set[str]) -> Iterator[Fault]:
-    unknown = spoken_of - catalogue.people.keys()
+    unknown, path = spoken_of - catalogue.people.keys(), loaded.path("_data/people.yaml")
     for key, person in catalogue.people.items():
         if key not in spoken_of and not get_close_matches(key, unknown):
             fix = f"add '{key}' to the speakers of a talk, or remove the entry"
-            line = loaded.people.lines[key]
-            yield Fault(
-                loaded.path("_data/people.yaml"), line, f"'{person.name}' never speaks", fix
-            )
+            yield Fault(path, loaded.people.lines[key], f"'{person.name}' never speaks", fix)
 
 
 def _check_projects(catalogue: Catalogue, loaded: Loaded) -> Iterator[Fault]:
     at_fault = {fault.line for fault in loaded.projects.faults}
+    path = loaded.path("_data/projects.yaml")
     # What the raw notes name may be missing on the pages for a reason that has been told.
     typed = "\n".join(
         line.text
@@ -191,12 +178,9 @@ def _check_projects(catalogue: Catalogue, loaded: Loaded) -> Iterator[Fault]:
         if key not in named and line not in at_fault:
             fix = "add the spelling of the notes to its 'spellings', or remove the entry"
             message = f"no note mentions '{project.name}'"
-            yield Fault(loaded.path("_data/projects.yaml"), line, message, fix)
+            yield Fault(path, line, message, fix)
         if project.item and catalogue.reading and project.item not in catalogue.reading:
-            yield Fault(
-                loaded.path("_data/projects.yaml"),
-                line,
-                f"'{project.name}' has the unknown reading item '{project.item}'"
-                f"{nearest(project.item, catalogue.reading)}",
-                f"correct 'item', or add the entry to {loaded.path('references.bib')}",
-            )
+            known = nearest(project.item, catalogue.reading)
+            message = f"'{project.name}' has the unknown reading item '{project.item}'{known}"
+            fix = f"correct 'item', or add the entry to {loaded.path('references.bib')}"
+            yield Fault(path, line, message, fix)

@@ -136,11 +136,8 @@ class _Reader:
         """Report what does not belong on a talk page."""
         if self.is_talk:
             text = node.astext().strip().partition("\n")[0]
-            self.page.fault(
-                line_of(node),
-                f'"{text}" is neither a note nor an addition',
-                "make it a bullet, or move it into an {addition} with its source",
-            )
+            fix = "make it a bullet, or move it into an {addition} with its source"
+            self.page.fault(line_of(node), f'"{text}" is neither a note nor an addition', fix)
             for item in node.findall(nodes.list_item):
                 self.add(item, STRAY)
 

@@ -24,11 +24,9 @@ def trace_page(page: Page, section: RawSection) -> None:
     numbers = {line.number for line in section.bullets}
     for index, number in enumerate(left_out):
         if number not in numbers:
-            page.fault(
-                page.front.line_of("left_out", index),
-                f"raw line {number} is left out but is no bullet of this page",
-                "correct the number under 'left_out'",
-            )
+            message = f"raw line {number} is left out but is no bullet of this page"
+            line = page.front.line_of("left_out", index)
+            page.fault(line, message, "correct the number under 'left_out'")
     lines = [line for line in section.bullets if line.is_noted and line.number not in left_out]
     found = align([line.text for line in lines], [note.typed for note in page.notes])
     for r, n in found.pairs:
@@ -42,12 +40,9 @@ def trace_page(page: Page, section: RawSection) -> None:
             ):
                 page.faults.append(_out_of_order(page, note, lines[better]))
         elif note.depth not in (raw_line.depth, STRAY):
-            page.fault(
-                note.line,
-                f"the note of raw line {raw_line.number} is nested {note.depth} deep, "
-                f'the raw line {raw_line.depth}: "{raw_line.text}"',
-                "indent the bullet as in the raw notes",
-            )
+            what = f"the note of raw line {raw_line.number} is nested {note.depth} deep"
+            message = f'{what}, the raw line {raw_line.depth}: "{raw_line.text}"'
+            page.fault(note.line, message, "indent the bullet as in the raw notes")
     before = {r: page.notes[n].line for r, n in found.pairs}
     for r in found.missing:
         place = max((line for other, line in before.items() if other < r), default=page.title_line)
@@ -79,48 +74,33 @@ def trace(raw: RawNotes, pages: Iterable[Page]) -> Iterator[Fault]:
     if complete:
         for number, section in raw.sections.items():
             if number not in claimed:
-                heading = section.heading
-                yield Fault(
-                    raw.path,
-                    number,
-                    f"raw line {number} and the {len(section.bullets)} notes below it are on no "
-                    f'page: "{"#" * heading.level} {heading.text}"',
-                    f"add 'raw_line: {number}' to the front matter of its page",
-                )
+                heading = f"{'#' * section.heading.level} {section.heading.text}"
+                what = f"raw line {number} and the {len(section.bullets)} notes below it"
+                message = f'{what} are on no page: "{heading}"'
+                fix = f"add 'raw_line: {number}' to the front matter of its page"
+                yield Fault(raw.path, number, message, fix)
     yield from _explain(raw, claimed)
 
 
 def _check_title(page: Page, section: RawSection) -> Iterator[Fault]:
     """Yield a fault where the page's title was not made from its raw heading."""
-    if not page.title:
-        return
-    if not section.title:
+    heading = section.heading
+    if page.title and not section.title:
         programme = page.facts.programme if isinstance(page.facts, TalkFacts) else None
         if programme and page.title != programme.title:
-            yield Fault(
-                page.path,
-                page.title_line,
-                f"raw line {section.heading.number} has no title, so the page's title must be the "
-                f'programme\'s, not "{page.title}"',
-                "make the title and 'title' under 'programme' the same",
-            )
-    elif similarity(section.title, page.title, THRESHOLD) == 0:
-        yield Fault(
-            page.path,
-            page.title_line,
-            f'the title "{page.title}" was not made from raw line {section.heading.number}: '
-            f'"{section.heading.text}"',
-            "correct 'raw_line', or bring the title closer to the heading",
-        )
+            what = f"raw line {heading.number} has no title, so the page's title must be the"
+            message = f'{what} programme\'s, not "{page.title}"'
+            fix = "make the title and 'title' under 'programme' the same"
+            yield Fault(page.path, page.title_line, message, fix)
+    elif page.title and similarity(section.title, page.title, THRESHOLD) == 0:
+        what = f'the title "{page.title}" was not made from raw line {heading.number}'
+        fix = "correct 'raw_line', or bring the title closer to the heading"
+        yield Fault(page.path, page.title_line, f'{what}: "{heading.text}"', fix)
 
 
 def _out_of_order(page: Page, note: Note, line: RawLine) -> Fault:
-    return Fault(
-        page.path,
-        note.line,
-        f'the note of raw line {line.number} is out of order: "{line.text}"',
-        "move the bullet to where its raw line stands",
-    )
+    message = f'the note of raw line {line.number} is out of order: "{line.text}"'
+    return Fault(page.path, note.line, message, "move the bullet to where its raw line stands")
 
 
 def _explain(raw: RawNotes, claimed: Mapping[int, Page]) -> Iterator[Fault]:
@@ -147,19 +127,13 @@ def _explain(raw: RawNotes, claimed: Mapping[int, Page]) -> Iterator[Fault]:
             if home is page:
                 yield _out_of_order(page, note, line)
             else:
-                yield Fault(
-                    page.path,
-                    note.line,
-                    f'raw line {line.number} stands here but belongs to {home.path}: "{line.text}"',
-                    "move the bullet back to that page",
-                )
+                what = f"raw line {line.number} stands here but belongs to {home.path}"
+                fix = "move the bullet back to that page"
+                yield Fault(page.path, note.line, f'{what}: "{line.text}"', fix)
     for page, place, line in missing:
-        yield Fault(
-            page.path,
-            place,
-            f'raw line {line.number} has no note: "{line.text}"',
-            "put its bullet back below this line, or name it under 'left_out' with the reason",
-        )
+        message = f'raw line {line.number} has no note: "{line.text}"'
+        fix = "put its bullet back below this line, or name it under 'left_out' with the reason"
+        yield Fault(page.path, place, message, fix)
 
 
 def _surplus(page: Page, note: Note, raw: RawNotes, homes: Mapping[int, Page]) -> Fault:
@@ -173,15 +147,7 @@ def _surplus(page: Page, note: Note, raw: RawNotes, homes: Mapping[int, Page]) -
             line = lines[at]
             where = homes[line.number].path if line.number in homes else raw.path
             elsewhere = "" if where == page.path else f", first in {where}"
-            return Fault(
-                page.path,
-                note.line,
-                f'raw line {line.number} is used twice{elsewhere}: "{line.text}"',
-                "remove one of the two bullets",
-            )
-    return Fault(
-        page.path,
-        note.line,
-        f'the note "{note.text}" has no raw line',
-        "move it into an {addition} with its source, or bring it closer to its raw line",
-    )
+            message = f'raw line {line.number} is used twice{elsewhere}: "{line.text}"'
+            return Fault(page.path, note.line, message, "remove one of the two bullets")
+    fix = "move it into an {addition} with its source, or bring it closer to its raw line"
+    return Fault(page.path, note.line, f'the note "{note.text}" has no raw line', fix)

@@ -29,11 +29,6 @@ class Registry(Generic[Entry]):
     faults: list[Fault]
     entries: dict[str, Entry] = field(default_factory=dict)
 
-    @property
-    def readable(self) -> bool:
-        """Whether its keys are known."""
-        return bool(self.lines) or not self.faults
-
 
 def read_text(file: Path, path: str) -> tuple[str | None, list[Fault]]:
     """Return the text of a file, or None and why it cannot be read."""

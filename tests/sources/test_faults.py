@@ -228,7 +228,7 @@ docs/people.md:3: WARNING: 'myst' cross-reference target not found: 'nowhere.md'
 docs/people.md:5: WARNING: 'myst' cross-reference target not found: 'nowhere'. Fix: correct the link, or the heading or page that it points to. [myst.xref_missing]
 docs/people.md:7: WARNING: local id not found in doc 'talks/first': 'nowhere'. Fix: correct the link, or the heading or page that it points to. [myst.xref_missing]
 docs/people.md:9: WARNING: image file not readable: nowhere.png. Fix: correct the path, or add the image. [image.not_readable]
-docs/talks/first.md:16: WARNING: conference:project reference target not found: openmp. Fix: correct the name that the role refers to, or restore the page that it is on. [ref.project]
+docs/talks/first.md:16: WARNING: conference:place reference target not found: projects#openmp. Fix: correct the name that the role refers to, or restore the page that it is on. [ref.place]
 docs/talks/first.md:11: WARNING: Unknown directive type: 'nothing'. Fix: correct the name of the directive. [myst.directive_unknown]
 docs/talks/first.md:20: WARNING: 'addition': Invalid option value for 'date': soon: a date is a day such as 2023-07-12, its month or its year. Fix: correct the name or the value of the option. [myst.directive_option]
 docs/talks/second.md:12: ERROR: the addition 'both' has no source. Fix: add ':source:' with the address. [docutils]
