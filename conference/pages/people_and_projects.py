@@ -41,9 +41,8 @@ def people(catalogue: Catalogue, _: object) -> Sequence[nodes.Node]:
             yield paragraph("Named in:", classes=["aside"])
             yield quotes(named, catalogue)
 
-    return [
-        _by_name("people", ((p, nodes.Text(p.name), body(p)) for p in catalogue.people.values()))
-    ]
+    entries = ((one, nodes.Text(one.name), body(one)) for one in catalogue.people.values())
+    return [_by_name("people", entries)]
 
 
 @placeholder("projects", shows_notes=True)
@@ -63,9 +62,8 @@ def projects(catalogue: Catalogue, _: object) -> Sequence[nodes.Node]:
         told = paragraph(*home, classes=["project-home"])
         yield row(project.description, where, told, quotes(places, catalogue))
 
-    listed = _by_name(
-        "projects", ((p, external(p.url, p.name), body(p)) for p in catalogue.projects.values())
-    )
+    entries = ((p, external(p.url, p.name), body(p)) for p in catalogue.projects.values())
+    listed = _by_name("projects", entries)
     first: dict[str, str] = {}
     for project in sorted(catalogue.projects.values(), key=_by_letters):
         first.setdefault(project.name[0].upper(), project.key)
@@ -94,11 +92,9 @@ def _dots(places: Iterable[Mentioned], catalogue: Catalogue) -> HtmlElement:
     days = list(catalogue.days.values())
     held_on = (catalogue.days_by_talk.get(place.docname) for place in places)
     found = Counter(day.docname for day in held_on if day)
+    sizes = (min(1 + 1.5 * found[day.docname], 5.5) for day in days)
     dots = [
-        element(
-            "circle", cx=f"{12 * at + 6}", cy="6", r=f"{min(1 + 1.5 * found[day.docname], 5.5)}"
-        )
-        for at, day in enumerate(days)
+        element("circle", cx=f"{12 * at + 6}", cy="6", r=f"{size}") for at, size in enumerate(sizes)
     ]
     told = ", ".join(
         f"{catalogue.in_full(name, catalogue.days[name].title)}: {counted(number, 'mention')}"
@@ -136,10 +132,7 @@ def quotes(places: Iterable[Mentioned], catalogue: Catalogue) -> nodes.bullet_li
         link = refer_to_page(place.docname, said, place.anchor)
         parts: list[nodes.Node | str] = [link, f", {day}" if day else ""]
         if place.anchor:
-            parts = [
-                nodes.inline("", "", *with_code(place.typed or place.text), classes=["quote"]),
-                " ",
-                *parts,
-            ]
+            quote = nodes.inline("", "", *with_code(place.typed or place.text), classes=["quote"])
+            parts = [quote, " ", *parts]
         items += nodes.list_item("", paragraph(*parts))
     return items

@@ -58,9 +58,8 @@ def picture(catalogue: Catalogue, docname: str) -> Sequence[nodes.Node]:
     days, talks = catalogue.days_of(conference), catalogue.talks_of(conference)
     bars = sum(len(day.talks) + GAP for day in days) - GAP or 1
     most = max((len(talk.notes) for talk in talks), default=0) or 1
-    drawing = element(
-        "svg", classes=["picture", "aside"], aria_hidden="true", height=f"{TALLEST + LABEL}"
-    )
+    size = {"aria_hidden": "true", "height": f"{TALLEST + LABEL}"}
+    drawing = element("svg", classes=["picture", "aside"], **size)
     at = 0
     for day in days:
         for place, docname in enumerate(day.talks, start=at):
@@ -69,9 +68,8 @@ def picture(catalogue: Catalogue, docname: str) -> Sequence[nodes.Node]:
         drawing += element("text", day.title, x=x, y=y)
         at += len(day.talks) + GAP
     kinds = {talk.facts.kind for talk in talks}
-    legend = [
-        element("span", KINDS[kind], classes=[f"kind-{kind}"]) for kind in KINDS if kind in kinds
-    ]
+    shown = [kind for kind in KINDS if kind in kinds]
+    legend = [element("span", KINDS[kind], classes=[f"kind-{kind}"]) for kind in shown]
     height = element("span", "Height: notes taken")
     return [drawing, element("div", *legend, height, classes=["legend", "aside"])]
 
@@ -79,14 +77,8 @@ def picture(catalogue: Catalogue, docname: str) -> Sequence[nodes.Node]:
 def _bar(talk: Talk, left: float, width: float, most: int) -> HtmlElement:
     height = round(TALLEST * len(talk.notes) / most) or FLAT
     told = f"{talk.title}: {counted(len(talk.notes), 'note')}"
-    bar = element(
-        "rect",
-        x=f"{left:.2%}",
-        y=f"{TALLEST - height}",
-        width=f"{width * FILLED:.2%}",
-        height=f"{height}",
-        rx="2",
-    )
+    place = {"x": f"{left:.2%}", "y": f"{TALLEST - height}"}
+    bar = element("rect", **place, width=f"{width * FILLED:.2%}", height=f"{height}", rx="2")
     kind = f"kind-{talk.facts.kind}"
     link = element("a", element("title", told), bar, tabindex="-1", classes=[kind])
     link["docname"] = talk.docname
@@ -106,10 +98,6 @@ def all_talks(catalogue: Catalogue, docname: str) -> Sequence[nodes.Node]:
                 row += paragraph(who, classes=["aside"])
             talks += row
         facts = f"{in_words(day.held_on)} · {counted(len(day.talks), 'talk')}"
-        title = refer_to_page(day.docname, day.title)
-        days.append(
-            section(
-                day.docname.rpartition("/")[2], title, paragraph(facts, classes=["aside"]), talks
-            )
-        )
+        title, anchor = refer_to_page(day.docname, day.title), day.docname.rpartition("/")[2]
+        days.append(section(anchor, title, paragraph(facts, classes=["aside"]), talks))
     return [element("div", *days, classes=["home-days"])]

@@ -19,16 +19,15 @@ from .placeholders import Placeholder, placeholder
 def topics(catalogue: Catalogue, _: object) -> Sequence[nodes.Node]:
     """Return a section for each topic, with its talks and what they were about."""
     sections = []
-    for topic, title in TOPICS.items():
+    for topic, name in TOPICS.items():
         talks = nodes.bullet_list()
         for talk in catalogue.talks.values():
             if topic in talk.facts.topics:
                 about = talk.facts.about.text if talk.facts.about else talk.kind
-                talks += item_about(
-                    refer_to_page(talk.docname, catalogue.in_full(talk.docname, talk.title)), about
-                )
+                title = catalogue.in_full(talk.docname, talk.title)
+                talks += item_about(refer_to_page(talk.docname, title), about)
         if len(talks):
-            sections.append(section(topic, title, talks))
+            sections.append(section(topic, name, talks))
     return sections
 
 
@@ -45,17 +44,12 @@ def what_became_of_it(catalogue: Catalogue, _: object) -> Sequence[nodes.Node]:
     for date, docname, anchor, addition in dated:
         talk = refer_to_page(docname, catalogue.talks[docname].title, anchor)
         conference = catalogue.conference_of(docname)
-        answered = (catalogue.note(conference, line) for line in addition.raw_lines)
-        noted = [
-            paragraph("Noted: ", *with_code(n[1].typed), classes=["aside"]) for n in answered if n
-        ]
-        items += nodes.list_item(
-            "",
-            paragraph(nodes.strong("", in_words(date))),
-            *noted,
-            paragraph(typeset(addition.text)),
-            paragraph(talk, classes=["aside"]),
-        )
+        item = nodes.list_item("", paragraph(nodes.strong("", in_words(date))))
+        for line in addition.raw_lines:
+            if noted := catalogue.note(conference, line):
+                item += paragraph("Noted: ", *with_code(noted[1].typed), classes=["aside"])
+        item += [paragraph(typeset(addition.text)), paragraph(talk, classes=["aside"])]
+        items += item
     return [items]
 
 

@@ -76,22 +76,21 @@ def as_records(
             (answered or above)[0].setdefault("notes", []).append(record)
         return top
 
-    pages = []
-    for docname, talk in catalogue.talks.items():
-        pages.append(
-            _record(
-                address=address_of(docname),
-                text=talk.title,
-                line=talk.raw_line,
-                typed=_typed(catalogue.title_corrections(talk)),
-                programme=talk.programme_title,
-                day=catalogue.day_in_words(docname),
-                kind=talk.facts.kind,
-                speakers=numbers(person=[one.person for one in talk.facts.speakers]),
-                entries=named(talk.title),
-                notes=nested(docname, talk.notes, talk.additions),
-            )
+    pages = [
+        _record(
+            address=address_of(docname),
+            text=talk.title,
+            line=talk.raw_line,
+            typed=_typed(catalogue.title_corrections(talk)),
+            programme=talk.programme_title,
+            day=catalogue.day_in_words(docname),
+            kind=talk.facts.kind,
+            speakers=numbers(person=[one.person for one in talk.facts.speakers]),
+            entries=named(talk.title),
+            notes=nested(docname, talk.notes, talk.additions),
         )
+        for docname, talk in catalogue.talks.items()
+    ]
     for docname in sorted({*titles} - {*catalogue.talks, "search", "404"}):
         notes = nested(docname, catalogue.lists.get(docname, ()))
         pages.append(_record(address=address_of(docname), text=titles[docname], notes=notes))

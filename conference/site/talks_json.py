@@ -13,8 +13,7 @@ from sphinx.application import Sphinx
 
 from conference.model.catalogue import READING_LIST, Catalogue
 from conference.model.corrections import compare
-from conference.model.entries import Note, Talk
-from conference.model.raw_notes import RawLine
+from conference.model.entries import Addition, Note, Talk
 from conference.pages.domain import catalogue_of
 from conference.pages.html import when_html_is_written
 
@@ -24,8 +23,8 @@ SCHEMA = Path(__file__).with_name("talks.schema.json")
 def as_data(catalogue: Catalogue, address_of: Callable[[str], str]) -> dict[str, Any]:
     """Return the talks as JSON data; *address_of* gives the address of a document in the site."""
 
-    def raw_lines(page: str) -> dict[int, RawLine]:
-        return catalogue.conference_of(page).raw.lines
+    def raw(page: str, line: int | None) -> str:
+        return catalogue.conference_of(page).raw.lines[line or 0].text
 
     def note(page: str, note: Note) -> dict[str, Any]:
         return {
@@ -35,16 +34,18 @@ def as_data(catalogue: Catalogue, address_of: Callable[[str], str]) -> dict[str,
             "depth": note.depth,
             "text": note.text,
             "corrected": note.typed,
-            "raw": (raw := raw_lines(page)[note.raw_line or 0].text),
-            "corrections": [asdict(c) for c in compare(raw, note.typed)],
+            "raw": raw(page, note.raw_line),
+            "corrections": [asdict(c) for c in compare(raw(page, note.raw_line), note.typed)],
             "projects": sorted(catalogue.project_names.named(note.text)),
             "people": sorted(catalogue.person_names.named(note.text)),
             "reading": list(note.cites),
         }
 
     def talk(page: str, talk: Talk) -> dict[str, Any]:
-        day, programme = catalogue.days_by_talk.get(talk.docname), talk.facts.programme
+        facts, day = talk.facts, catalogue.days_by_talk.get(page)
+        speakers = zip(facts.speakers, catalogue.speakers_of(talk), strict=True)
         section = catalogue.section_of(talk)
+        corrections = compare(section.title, talk.title) if section else ()
         return {
             "conference": catalogue.conference_of(page).name,
             "slug": talk.slug,
@@ -53,35 +54,29 @@ def as_data(catalogue: Catalogue, address_of: Callable[[str], str]) -> dict[str,
             "raw_line": talk.raw_line,
             "raw_heading": section.heading.text if section else None,
             "raw_title": section.title if section else None,
-            "title_corrections": [
-                asdict(c) for c in (compare(section.title, talk.title) if section else ())
-            ],
-            "kind": talk.facts.kind,
+            "title_corrections": [asdict(correction) for correction in corrections],
+            "kind": facts.kind,
             "day": day.title if day else None,
             "date": day.held_on.isoformat() if day else None,
-            "speakers": [
-                {**speaker.model_dump(), "name": catalogue.people[speaker.person].name}
-                for speaker in talk.facts.speakers
-            ],
+            "speakers": [{**speaker.model_dump(), "name": name} for speaker, name in speakers],
             "programme_title": talk.programme_title or None,
-            "programme_source": programme.source if programme else None,
-            **talk.facts.model_dump(include={"about", "reading", "topics"}),
+            "programme_source": facts.programme.source if facts.programme else None,
+            **facts.model_dump(include={"about", "reading", "topics"}),
             "see_also": [{"talk": a.slug, "why": why} for a, why in catalogue.see_also(talk)],
-            "links": [link.model_dump() for link in talk.facts.links],
+            "links": [link.model_dump() for link in facts.links],
             "notes": [note(page, found) for found in talk.notes],
             "left_out": [
-                {**line.model_dump(), "raw": raw_lines(page)[line.raw_line].text}
-                for line in talk.facts.left_out
+                {**line.model_dump(), "raw": raw(page, line.raw_line)} for line in facts.left_out
             ],
-            "additions": [
-                {
-                    "id": addition.id,
-                    "address": f"{address_of(page)}#{addition.id}",
-                    "raw_lines": list(addition.raw_lines),
-                    "date": addition.date or None,
-                }
-                for addition in talk.additions
-            ],
+            "additions": [added(page, addition) for addition in talk.additions],
+        }
+
+    def added(page: str, addition: Addition) -> dict[str, Any]:
+        return {
+            "id": addition.id,
+            "address": f"{address_of(page)}#{addition.id}",
+            "raw_lines": list(addition.raw_lines),
+            "date": addition.date or None,
         }
 
     return {
