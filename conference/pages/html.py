@@ -36,9 +36,8 @@ def visit_html_element(translator: HTML5Translator, node: HtmlElement) -> None:
     """Write the start tag."""
     html = dict(node["html"])
     if "docname" in node:
-        html["href"] = translator.builder.get_relative_uri(
-            translator.builder.current_docname, node["docname"]
-        )
+        builder = translator.builder
+        html["href"] = builder.get_relative_uri(builder.current_docname, node["docname"])
     translator.body.append(translator.starttag(node, node["tag"], "", **html))
 
 

@@ -47,11 +47,10 @@ def name_notes(
 
 def line_link(raw_line: int, source_line: int | None = None) -> HtmlElement:
     """Return the number of a line as a link to it. The style sheet draws it, so nobody copies it."""
-    address, name, line = f"#{note_id(raw_line)}", f"Line {raw_line}", f"{raw_line}"
-    source = {"data_source": f"{source_line}"} if source_line else {}
-    return element(
-        "a", classes=["line-link"], href=address, aria_label=name, data_line=line, **source
-    )
+    data = {"aria_label": f"Line {raw_line}", "data_line": f"{raw_line}"}
+    if source_line:
+        data["data_source"] = f"{source_line}"
+    return element("a", classes=["line-link"], href=f"#{note_id(raw_line)}", **data)
 
 
 def _as_typed(raw_line: str, note: str) -> HtmlElement | None:
@@ -128,26 +127,20 @@ class AdditionDirective(SphinxDirective):
         """Return the editor's note as an admonition."""
         name = self.arguments[0]
         if not ADDITION_ID.fullmatch(name):
-            raise self.error(
-                f"'{name}' cannot be the id of an addition. Fix: use lower-case letters, digits and "
-                "hyphens, and no 'line-' in front."
-            )
+            fix = "use lower-case letters, digits and hyphens, and no 'line-' in front"
+            raise self.error(f"'{name}' cannot be the id of an addition. Fix: {fix}.")
         self.assert_has_content()
         if "source" not in self.options:
-            raise self.error(
-                f"the addition '{name}' has no source. Fix: add ':source:' with the address."
-            )
+            fix = "add ':source:' with the address"
+            raise self.error(f"the addition '{name}' has no source. Fix: {fix}.")
         source = self.options["source"]
         node = nodes.admonition(classes=["addition"], ids=[name])
         self.set_source_info(node)
         node["lines"], node["date"] = self.options.get("lines", []), self.options.get("date", "")
         node += nodes.title("", f"Editor’s note{lines_in_words(node['lines'])}")
         node += self.parse_content_to_nodes()
-        node += paragraph(
-            "Source: ",
-            external(source, short_address(source)),
-            classes=["addition-source", "aside"],
-        )
+        link = external(source, short_address(source))
+        node += paragraph("Source: ", link, classes=["addition-source", "aside"])
         return [node]
 
 

@@ -40,11 +40,8 @@ def talk_eyebrow(catalogue: Catalogue, docname: str) -> Sequence[nodes.Node]:
     parts: list[nodes.Node] = []
     if day := catalogue.days_by_talk.get(talk.docname):
         place = f"{day.talks.index(docname) + 1} of {len(day.talks)}"
-        parts = [
-            refer_to_page(day.docname, catalogue.day_in_words(talk.docname)),
-            nodes.inline("", place),
-        ]
-        parts.append(nodes.inline("", in_words(day.held_on)))
+        link = refer_to_page(day.docname, catalogue.day_in_words(docname))
+        parts = [link, nodes.inline("", place), nodes.inline("", in_words(day.held_on))]
     if talk.facts.kind != USUAL:
         parts.append(nodes.inline("", talk.kind, classes=["kind"]))
     return [paragraph(*separated(parts, " · "), classes=["eyebrow", "aside"])]
@@ -93,10 +90,8 @@ def talk_end(catalogue: Catalogue, docname: str) -> Sequence[nodes.Node]:
 
 def speaker_links(talk: Talk, catalogue: Catalogue) -> list[nodes.Node]:
     """Return a link for each speaker of a talk."""
-    return [
-        refer_to_page(PEOPLE, catalogue.people[speaker.person].name, speaker.person)
-        for speaker in talk.facts.speakers
-    ]
+    keys = (speaker.person for speaker in talk.facts.speakers)
+    return [refer_to_page(PEOPLE, catalogue.people[key].name, key) for key in keys]
 
 
 def _speakers(talk: Talk, catalogue: Catalogue) -> Iterator[nodes.Node]:
@@ -148,10 +143,10 @@ def _tools(talk: Talk, catalogue: Catalogue) -> Iterator[nodes.Node]:
         yield paragraph(refer_to_line(conference.page(RAW_NOTES), talk.raw_line, "raw notes"))
     text = nodes.literal_block("", in_bibtex(talk, catalogue), language="none", ids=[CITE])
     copy = element("button", "Copy", type="button", classes=["copy-bibtex"])
-    summary = element(
-        "summary", "Cite", nodes.inline("", " these notes", classes=["visually-hidden"])
+    these = nodes.inline("", " these notes", classes=["visually-hidden"])
+    yield element(
+        "details", element("summary", "Cite", these), text, copy, classes=["bibtex", "no-search"]
     )
-    yield element("details", summary, text, copy, classes=["bibtex", "no-search"])
     if catalogue.repository:
         issue = f"{catalogue.repository}/issues/new?{urlencode({'title': talk.title})}"
         yield paragraph(external(issue, "Suggest a correction"))
@@ -172,10 +167,8 @@ def cited_title(talk: Talk, catalogue: Catalogue) -> str:
 
 def in_bibtex(talk: Talk, catalogue: Catalogue) -> str:
     """Return a talk's page as a BibTeX entry."""
-    day, conference = (
-        catalogue.days_by_talk.get(talk.docname),
-        catalogue.conference_of(talk.docname),
-    )
+    day = catalogue.days_by_talk.get(talk.docname)
+    conference = catalogue.conference_of(talk.docname)
     fields = {
         "title": f"{{{cited_title(talk, catalogue)}}}",
         "howpublished": f"Notes by one attendee of {conference.in_full}",

@@ -52,7 +52,8 @@ def read_bibliography(file: Path, path: str) -> Registry[ReadingItem]:
         faults.append(Fault(path, line, message, "correct the brace, comma or quote there"))
         return registry
     for key, entry in parser.data.entries.items():
-        faults += _check(key, entry, path, lines.get(key, 1))
+        said = ((f"the entry '{key}' has {what}", fix) for what, fix in _wrong(entry))
+        faults += (Fault(path, lines.get(key, 1), *one) for one in said)
         registry.entries[key] = ReadingItem(
             key,
             text(entry, "keywords"),
@@ -66,44 +67,30 @@ def read_bibliography(file: Path, path: str) -> Registry[ReadingItem]:
     return registry
 
 
-def _check(key: str, entry: Entry, path: str, line: int) -> list[Fault]:
-    faults = [
-        Fault(path, line, f"the entry '{key}' has no {field}", f"add {field} = {{…}}: {holds}")
-        for field, holds in REQUIRED.items()
-        if not text(entry, field)
-    ]
+def _wrong(entry: Entry) -> Iterator[tuple[str, str]]:
+    """Yield what an entry has that it may not have, each with its fix."""
+    for field, holds in REQUIRED.items():
+        if not text(entry, field):
+            yield f"no {field}", f"add {field} = {{…}}: {holds}"
     group = text(entry, "keywords")
     if group and group not in GROUPS:
-        message = f"the entry '{key}' has the unknown keywords '{group}'{nearest(group, GROUPS)}"
-        faults.append(Fault(path, line, message, f"use one of: {', '.join(GROUPS)}"))
-    return faults + [Fault(path, line, *said) for said in _check_status(key, entry)]
-
-
-def _check_status(key: str, entry: Entry) -> Iterator[tuple[str, str]]:
-    """Yield what is wrong with how far an item is read, each with its fix."""
+        fix = f"use one of: {', '.join(GROUPS)}"
+        yield f"the unknown keywords '{group}'{nearest(group, GROUPS)}", fix
     status, since = text(entry, "readstatus"), text(entry, "readdate")
     known = [name for name in STATUSES if name != UNREAD]
     if status and status not in known:
-        yield (
-            f"the entry '{key}' has the unknown readstatus '{status}'{nearest(status, known)}",
-            f"use one of: {', '.join(known)}; an entry without readstatus is not read yet",
-        )
+        fix = f"use one of: {', '.join(known)}; an entry without readstatus is not read yet"
+        yield f"the unknown readstatus '{status}'{nearest(status, known)}", fix
     if status and not since:
-        yield (
-            f"the entry '{key}' has a readstatus but no readdate",
-            "add readdate = {…}: the day the status changed, such as 2023-07-31",
-        )
+        fix = "add readdate = {…}: the day the status changed, such as 2023-07-31"
+        yield "a readstatus but no readdate", fix
     if since and not _date(since):
-        yield (
-            f"the entry '{key}' has the readdate '{since}', which is not a date",
-            "write it as year, month and day, such as 2023-07-31",
-        )
+        fix = "write it as year, month and day, such as 2023-07-31"
+        yield f"the readdate '{since}', which is not a date", fix
     without = [name for name in ("readdate", "annotation") if text(entry, name)]
     if without and not status:
-        yield (
-            f"the entry '{key}' has {' and '.join(without)} but no readstatus",
-            f"add readstatus = {{…}}: {' or '.join(known)}",
-        )
+        fix = f"add readstatus = {{…}}: {' or '.join(known)}"
+        yield f"{' and '.join(without)} but no readstatus", fix
 
 
 def _date(written: str) -> datetime.date | None:

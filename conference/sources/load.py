@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from conference.model.catalogue import DAYS, READING_LIST, TALKS, Catalogue, conference_of
+from conference.model.catalogue import DAYS, READING_LIST, TALKS, Catalogue
 from conference.model.entries import (
     Conference,
     ConferenceFacts,
@@ -29,7 +29,6 @@ from conference.model.raw_notes import RawNotes, parse_raw_notes
 
 from .bibliography import read_bibliography
 from .pages import Page, read_front_matter
-from .provenance import raw_line_of
 from .registries import Registry, read_redirects, read_registry, read_related_words, read_text
 
 NO_CONFERENCE = ConferenceFacts.model_construct(name="", raw_notes="")
@@ -110,47 +109,33 @@ def kind_of_page(docname: str, home: str, source: str) -> tuple[type[Written] | 
 
 def join(loaded: Loaded, pages: Mapping[str, Page], listed: Mapping[str, list[str]]) -> Catalogue:
     """Return everything that could be read; *listed* has the pages that each page lists."""
-    talks = {
-        docname: Talk(docname, page.title, page.facts, tuple(page.additions), tuple(page.notes))
-        for docname, page in pages.items()
-        if isinstance(page.facts, TalkFacts)
-    }
-    days = [
-        Day(
-            docname,
-            page.title,
-            page.facts.held_on,
-            page.facts.summary,
-            tuple(name for name in listed.get(docname, ()) if name in talks),
-        )
-        for docname, page in pages.items()
-        if isinstance(page.facts, DayFacts)
-    ]
-    days.sort(key=lambda day: (day.held_on, day.docname))
-    in_order = [*(name for day in days for name in day.talks), *talks]
-    return Catalogue(
+    catalogue = Catalogue(
         loaded.conferences,
-        days={day.docname: day for day in days},
-        talks={docname: talks[docname] for docname in in_order},
         people=loaded.people.entries,
         projects=loaded.projects.entries,
         reading=loaded.reading.entries,
-        lists={
-            docname: tuple(page.notes)
-            for docname, page in pages.items()
-            if page.notes and docname not in talks
-        },
-        headings={
-            (conference_of(loaded.conferences, docname).folder, number): docname
-            for docname, page in pages.items()
-            if (number := raw_line_of(page))
-        },
-        left_out={
-            (conference_of(loaded.conferences, docname).folder, line.raw_line): line.reason
-            for docname, page in pages.items()
-            if isinstance(page.facts, (ListFacts, TalkFacts))
-            for line in page.facts.left_out
-        },
         redirects=loaded.redirects.entries,
         related_words=loaded.related_words.entries,
     )
+    talks, days = dict[str, Talk](), list[Day]()
+    for docname, page in pages.items():
+        facts, notes = page.facts, tuple(page.notes)
+        if isinstance(facts, TalkFacts):
+            talks[docname] = Talk(docname, page.title, facts, tuple(page.additions), notes)
+        elif notes:
+            catalogue.lists[docname] = notes
+        if isinstance(facts, DayFacts):
+            entries = listed.get(docname, ())
+            names = tuple(name for name in entries if isinstance(pages[name].facts, TalkFacts))
+            days.append(Day(docname, page.title, facts.held_on, facts.summary, names))
+        if isinstance(facts, (ListFacts, TalkFacts)):
+            folder = catalogue.conference_of(docname).folder
+            if facts.raw_line:
+                catalogue.headings[folder, facts.raw_line] = docname
+            for line in facts.left_out:
+                catalogue.left_out[folder, line.raw_line] = line.reason
+    days.sort(key=lambda day: (day.held_on, day.docname))
+    catalogue.days = {day.docname: day for day in days}
+    in_order = [*(name for day in days for name in day.talks), *talks]
+    catalogue.talks = {docname: talks[docname] for docname in in_order}
+    return catalogue
