@@ -30,8 +30,7 @@ FEATURES = (
     "pages.reading_line",  # how reading items and links to them read
     "pages.reading_list",  # the items, {reading-progress}, {reading-filter}, {reading-downloads}
     # What stands around pages and beside them.
-    "site.head",  # description, citation, scripts
-    "site.navigation",  # pages in the header, talks of the day
+    "site.head",  # description, citation, scripts; lists of pages: see navigation
     "site.publish",  # sitemap, llms.txt, notes.md
     "site.policy",  # what pages may load and run
     "site.talks_json",  # everything as data

@@ -76,16 +76,12 @@ class Catalogue:
         for docname, notes in self.lists.items():
             yield from ((docname, note) for note in notes)
 
-    @property
-    def list_notes(self) -> tuple[Note, ...]:
-        """The notes of the reading lists."""
-        names = (conference.page(READING_LIST) for conference in self.conferences.values())
-        return tuple(note for name in names for note in self.lists.get(name, ()))
-
     @cached_property
     def listed(self) -> set[str]:
-        """The keys of the reading items on the list as it was noted."""
-        return {key for note in self.list_notes for key in note.cites} & set(self.reading)
+        """The keys of the reading items on the lists as they were noted."""
+        names = (conference.page(READING_LIST) for conference in self.conferences.values())
+        notes = (note for name in names for note in self.lists.get(name, ()))
+        return {key for note in notes for key in note.cites} & set(self.reading)
 
     @cached_property
     def _notes_by_line(self) -> dict[tuple[str, int | None], tuple[str, Note]]:
@@ -117,7 +113,7 @@ class Catalogue:
     @cached_property
     def person_names(self) -> Names:
         """The spellings of all people."""
-        return Names((s, p.key) for p in self.people.values() for s in (p.name, *p.spellings))
+        return Names((s, key) for key, p in self.people.items() for s in (p.name, *p.spellings))
 
     @cached_property
     def project_mentions(self) -> dict[str, list[Mentioned]]:
@@ -202,19 +198,13 @@ class Catalogue:
         return _words(section.title, talk.title) if section else ()
 
     def outline(self) -> str:
-        """Return a digest of everything, except note text, that one page can show about another."""
+        """Return a digest of everything, except notes, that one page can show about another."""
         talks = [
             (talk.docname, talk.title, talk.facts, talk.additions, len(talk.notes))
             for talk in self.talks.values()
         ]
-        cited = [(docname, note.id, note.cites) for docname, note in self.notes() if note.cites]
-        mentioned = [
-            (key, [(place.docname, place.anchor) for place in places])
-            for mentions in (self.project_mentions, self.person_mentions)
-            for key, places in mentions.items()
-        ]
         entries = (self.conferences, self.days, self.people, self.projects, self.reading)
-        return digest(entries, self.headings, self.left_out, talks, cited, mentioned)
+        return digest(entries, self.headings, self.left_out, talks)
 
 
 def conference_of(conferences: Mapping[str, Conference], docname: str) -> Conference:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Annotated, Literal
 
 from pybtex.database import Entry
-from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, Strict, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, Strict, StringConstraints
 
 from .raw_notes import RawNotes
 
@@ -160,16 +160,10 @@ class HomeFacts(ListFacts):
 
 
 class Registered(Written):
-    """An entry of a registry: its key is the key of its mapping."""
+    """An entry of a registry, where it has a key: its anchor on the page."""
 
     name: Text
     spellings: tuple[Text, ...] = Field((), description="Other ways in which the notes write it.")
-    _key: str = PrivateAttr("")
-
-    @property
-    def key(self) -> str:
-        """The key of the entry, which is its anchor on the page."""
-        return self._key
 
 
 class Affiliation(Written):

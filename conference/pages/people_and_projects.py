@@ -1,12 +1,13 @@
 """``{people}`` and ``{projects}``: everybody and everything that notes name, with every note that does."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TypeVar
 
 from docutils import nodes
 
 from conference.model.catalogue import READING_LIST, Catalogue
-from conference.model.entries import Person, Project, Registered
+from conference.model.entries import Registered
 from conference.model.mentions import Mentioned
 from conference.model.words import counted, typeset
 
@@ -14,35 +15,34 @@ from .domain import refer_to_item, refer_to_page
 from .html import HtmlElement, element, external, paragraph, short_address, skippable, with_code
 from .placeholders import placeholder
 
+Named = TypeVar("Named", bound=Registered)
+
 
 @placeholder("people", shows_notes=True)
 def people(catalogue: Catalogue, _: object) -> Sequence[nodes.Node]:
     """Return a list in the order of names: name, affiliation, talks, what else names them."""
-
-    def body(person: Person) -> Iterable[nodes.Node]:
+    listed = nodes.definition_list(classes=["people", "entry-rows"])
+    for key, person in _by_name(catalogue.people):
+        told = nodes.definition()
         if where := person.affiliation:
             seen: nodes.Element = external(where.source, "source", classes=["aside"])
             if where.source == "notes":
                 seen = nodes.inline("", "from the notes", classes=["aside"])
-            yield paragraph(f"{where.name} ", seen)
-        talks = nodes.bullet_list(classes=["talks"])
-        given = {
-            docname: talk
-            for docname, talk in catalogue.talks.items()
-            if any(speaker.person == person.key for speaker in talk.facts.speakers)
-        }
-        for talk in given.values():
-            day = catalogue.day_in_words(talk.docname)
-            link = refer_to_page(talk.docname, talk.title)
-            talks += nodes.list_item("", paragraph(link, f", {day}" if day else ""))
-        yield talks
-        places = catalogue.person_mentions.get(person.key, ())
+            told += paragraph(f"{where.name} ", seen)
+        talks, given = nodes.bullet_list(classes=["talks"]), set()
+        for docname, talk in catalogue.talks.items():
+            if any(speaker.person == key for speaker in talk.facts.speakers):
+                given.add(docname)
+                day = catalogue.day_in_words(docname)
+                link = refer_to_page(docname, talk.title)
+                talks += nodes.list_item("", paragraph(link, f", {day}" if day else ""))
+        told += talks
+        places = catalogue.person_mentions.get(key, ())
         if named := [place for place in places if place.docname not in given]:
-            yield paragraph("Named in:", classes=["aside"])
-            yield quotes(named, catalogue)
-
-    entries = ((one, nodes.Text(one.name), body(one)) for one in catalogue.people.values())
-    return [_by_name("people", entries)]
+            told += [paragraph("Named in:", classes=["aside"]), quotes(named, catalogue)]
+        term = nodes.term("", "", nodes.Text(person.name), ids=[key])
+        listed += element("div", term, told)
+    return [listed]
 
 
 @placeholder("projects", shows_notes=True)
@@ -51,40 +51,27 @@ def projects(catalogue: Catalogue, _: object) -> Sequence[nodes.Node]:
 
     A name leads to the home of its project. What it is, on one line, opens to all that names it.
     """
-
-    def body(project: Project) -> Iterable[nodes.Node]:
-        places = catalogue.project_mentions.get(project.key, ())
+    listed = nodes.definition_list(classes=["projects", "entry-rows"])
+    first: dict[str, str] = {}
+    for key, project in _by_name(catalogue.projects):
+        places = catalogue.project_mentions.get(key, ())
         talks = talks_among(places, catalogue) or "reading list"
         where = nodes.inline("", "", _dots(places, catalogue), nodes.Text(f" {talks}"))
         home: list[nodes.Node | str] = [external(project.url, short_address(project.url))]
         if project.item:
             home += [" · ", refer_to_item(project.item, "on the reading list")]
         told = paragraph(*home, classes=["project-home"])
-        yield row(project.description, where, told, quotes(places, catalogue))
-
-    entries = ((p, external(p.url, p.name), body(p)) for p in catalogue.projects.values())
-    listed = _by_name("projects", entries)
-    first: dict[str, str] = {}
-    for project in sorted(catalogue.projects.values(), key=_by_letters):
-        first.setdefault(project.name[0].upper(), project.key)
+        line = row(project.description, where, told, quotes(places, catalogue))
+        term = nodes.term("", "", external(project.url, project.name), ids=[key])
+        listed += element("div", term, nodes.definition("", line))
+        first.setdefault(project.name[0].upper(), key)
     letters = [nodes.reference("", letter, refid=key) for letter, key in first.items()]
     nav = element("nav", paragraph(*letters, classes=["letters"]), aria_label="Letters")
     return skippable(counted(len(catalogue.projects), "project"), nav, listed)
 
 
-def _by_letters(entry: Registered) -> str:
-    return entry.name.casefold()
-
-
-def _by_name(
-    name: str, entries: Iterable[tuple[Registered, nodes.Node, Iterable[nodes.Node]]]
-) -> nodes.definition_list:
-    """Return entries, their names and what to say of them as a list in the order of names."""
-    listed = nodes.definition_list(classes=[name, "entry-rows"])
-    for entry, title, body in sorted(entries, key=lambda found: _by_letters(found[0])):
-        term = nodes.term("", "", title, ids=[entry.key])
-        listed += element("div", term, nodes.definition("", *body))
-    return listed
+def _by_name(entries: Mapping[str, Named]) -> list[tuple[str, Named]]:
+    return sorted(entries.items(), key=lambda entry: entry[1].name.casefold())
 
 
 def _dots(places: Iterable[Mentioned], catalogue: Catalogue) -> HtmlElement:

@@ -135,15 +135,14 @@ def _bibtex_to_copy(item: ReadingItem) -> tuple[HtmlElement, HtmlElement]:
     """Return an element that opens to the BibTeX of an item, and the button that copies it."""
     label = typeset(item.label)
     of_item = nodes.inline("", f" of {label}", classes=["visually-hidden"])
-    text = element(
-        "details",
-        element("summary", "BibTeX", of_item),
-        # Without a raw source, Sphinx does not highlight it: it stays the text that is copied.
-        nodes.literal_block("", bibtex(item.key, item.entry)),
-        classes=["bibtex", "no-search"],
-    )
+    summary = element("summary", "BibTeX", of_item)
+    # Without a raw source, Sphinx does not highlight it: it stays the text that is copied.
+    text = nodes.literal_block("", bibtex(item.key, item.entry))
     name, classes = f"Copy BibTeX of {label}", ["copy-bibtex"]
-    return text, element("button", "Copy", type="button", aria_label=name, classes=classes)
+    return (
+        element("details", summary, text, classes=["bibtex", "no-search"]),
+        element("button", "Copy", type="button", aria_label=name, classes=classes),
+    )
 
 
 @placeholder("reading-progress")
@@ -177,7 +176,7 @@ def reading_filter(catalogue: Catalogue, _: object) -> Sequence[nodes.Node]:
         shown["ids"].append(anchor)
         links += nodes.list_item("", _link(anchor, name, number), shown)
     label = "Show a part of the list"
-    past = [skip(f"{total} items", "as-noted")] if catalogue.list_notes else []
+    past = [skip(f"{total} items", "as-noted")] if catalogue.listed else []
     return [element("nav", links, classes=["reading-filter"], aria_label=label), *past]
 
 

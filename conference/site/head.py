@@ -17,6 +17,7 @@ from conference.model.words import in_words
 from conference.pages.domain import catalogue_of, domain_of
 from conference.pages.talk import cited_title
 
+from . import navigation
 from .missing_pages import MISSING, list_pages
 from .policy import FIRST_PAINT, MISSING_PAGE, SPECULATION_RULES, content_policy, inline_script
 from .publish import json_ld
@@ -62,6 +63,7 @@ def complete_head(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.Node
 ) -> None:
     """Put all of it into the template's context."""
+    navigation.list_pages(app, pagename, context)
     catalogue = catalogue_of(app.env)
     talk = catalogue.talks.get(pagename)
     meta = list(citation(talk, catalogue)) if talk else []

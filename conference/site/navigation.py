@@ -13,9 +13,7 @@ from conference.model.words import typeset
 from conference.pages.domain import catalogue_of, domain_of
 
 
-def list_pages(
-    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: object
-) -> None:
+def list_pages(app: Sphinx, pagename: str, context: dict[str, Any]) -> None:
     """Hand title and address of pages to ``day-navigation.html`` and ``navbar-nav.html``.
 
     In the header are the pages that the home page of the site lists, with the days of the conference
@@ -47,8 +45,3 @@ def list_pages(
         )
         for name, title in pages
     ]
-
-
-def setup(app: Sphinx) -> None:
-    """Register the lists."""
-    app.connect("html-page-context", list_pages)

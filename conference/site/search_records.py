@@ -134,15 +134,15 @@ def _entries(catalogue: Catalogue) -> Iterator[tuple[tuple[str, str], dict[str, 
         )
 
     items = dict(catalogue.reading)
-    for person in catalogue.people.values():
+    for key, person in catalogue.people.items():
         about = person.affiliation.name if person.affiliation else ""
-        yield entry("person", person.key, person.name, person.spellings, [], about)
-    for project in catalogue.projects.values():
+        yield entry("person", key, person.name, person.spellings, [], about)
+    for key, project in catalogue.projects.items():
         spellings = [*project.spellings, *project.raw_spellings, *project.aliases]
         item = items.pop(project.item or "", None)
         words = [text(item.entry, "title"), *_words(item)] if item else []
         about = _clause(project.description) if project.link else ""
-        yield entry("project", project.key, project.name, spellings, words, about)
+        yield entry("project", key, project.name, spellings, words, about)
     for item in items.values():
         title, about = text(item.entry, "title"), _clause(item.abstract)
         yield entry("item", item.key, title, [item.label], _words(item), about)

@@ -119,7 +119,7 @@ def _check_speakers(
                 yield Fault(page.path, line, f"unknown person '{speaker.person}'{known}", fix)
         elif speaker.source == "notes" and section:
             typed = "\n".join(line.text for line in (section.heading, *section.bullets))
-            if person.key not in catalogue.person_names.named(typed):
+            if speaker.person not in catalogue.person_names.named(typed):
                 message = f"the raw lines of this talk do not name '{person.name}'"
                 fix = "use 'source: programme', or add the spelling of the notes to the person"
                 yield Fault(page.path, line, message, fix)

@@ -54,7 +54,6 @@ def read_registry(file: Path, path: str, model: type[Named], what: str) -> Regis
         entry, wrong = check(model, root, path, what, (key,))
         registry.faults += wrong
         if entry:
-            entry._key = key  # noqa: SLF001 - the one place where entries are made
             registry.entries[key] = entry
     registry.faults += _claims(registry, path)
     return registry
