@@ -20,6 +20,7 @@ from conference.pages.html import output_path, when_html_is_written
 from conference.pages.placeholders import SHOW_NOTES, Placeholder
 
 from .missing_pages import MISSING
+from .publish import NOTES
 
 BY_SPHINX = "genindex"  # a page without a source that the builder writes
 
@@ -57,11 +58,14 @@ def pages_to_rewrite(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
 
 @when_html_is_written
 def remove_stale_pages(app: Sphinx) -> None:
-    """Remove the HTML of pages and redirects that are gone, which Sphinx leaves behind."""
+    """Remove the files of pages, redirects and conferences that are gone: Sphinx leaves them behind."""
     out = Path(app.outdir)
     names = {*app.env.found_docs, *catalogue_of(app.env).redirects, BY_SPHINX}
     kept = {output_path(app, name) for name in names} | {out / f"{MISSING}.html"}
-    for file in set(out.rglob("*.html")) - kept:
+    kept |= {
+        out / conference.page(NOTES) for conference in catalogue_of(app.env).conferences.values()
+    }
+    for file in {*out.rglob("*.html"), *out.rglob(NOTES)} - kept:
         if not file.is_relative_to(out / "_static"):
             file.unlink()
             if not any(file.parent.iterdir()):

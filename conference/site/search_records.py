@@ -46,9 +46,13 @@ def as_records(
         return numbers(person=people, project=projects)
 
     def nested(
-        docname: str, notes: Iterable[Note], additions: Iterable[Addition] = ()
+        docname: str, notes: Iterable[Note], heading: int = 0, additions: Iterable[Addition] = ()
     ) -> list[dict[str, Any]]:
-        """Return the records of a page's notes: below each those of its own, and what answers it."""
+        """Return the records of a page's notes: below each those of its own, and what answers it.
+
+        A line that follows the one before, first the *heading*, is not said: half a kilobyte.
+        """
+        last = heading
         top: list[dict[str, Any]] = []
         above: list[dict[str, Any]] = [{"notes": top}]
         by_line = {}
@@ -58,12 +62,13 @@ def as_records(
             is_list = docname == catalogue.conference_of(docname).page(READING_LIST)
             item = cited[0] if is_list and cited else None
             record = by_line[note.raw_line] = _record(
-                line=note.raw_line,
+                line=None if note.raw_line == last + 1 else note.raw_line,
                 text=note.text,
                 typed=_typed(catalogue.corrections(docname, note)),
                 item=item,
                 entries=sorted({*named(note.text), *cited} - {item}),
             )
+            last = note.raw_line or last
             del above[note.depth + 1 :]
             above[-1].setdefault("notes", []).append(record)
             above.append(record)
@@ -87,7 +92,7 @@ def as_records(
             kind=talk.facts.kind,
             speakers=numbers(person=[one.person for one in talk.facts.speakers]),
             entries=named(talk.title),
-            notes=nested(docname, talk.notes, talk.additions),
+            notes=nested(docname, talk.notes, talk.raw_line or 0, talk.additions),
         )
         for docname, talk in catalogue.talks.items()
     ]

@@ -188,6 +188,9 @@ def test_a_conference_beside_another(tmp_path, capsys):
     assert {file: file.read_bytes() for file in sources} == sources
     assert project.build() == 0
     assert project.files() == clean
+    shutil.rmtree(project.folders.docs / "trees-2031")
+    assert project.build() == 0
+    assert not (site / "trees-2031").exists()
 
 
 def test_the_raw_notes_of_this_site_are_on_the_pages_made_of_them(tmp_path):

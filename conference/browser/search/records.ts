@@ -21,7 +21,7 @@ type EntryType = "person" | "project" | "item";
 
 interface NoteRecord {
   text: string;
-  line?: number;
+  line?: number; // where it is not the one after the line before
   id?: string; // an addition has it in place of a line
   typed?: string[]; // what was typed, where it was corrected
   entries?: number[]; // what it names
@@ -107,9 +107,11 @@ export function unpack({ entries, pages, bases, kinds }: Records) {
     lent: named.flatMap((entry) => wordsOf(entry).about),
   });
 
+  let last = 0; // line
   const addNotes = (notes: NoteRecord[], page: Page, parent: Doc | null) => {
     const { scope, address, fields } = page.doc;
-    for (const { line = 0, id, text, typed = [], notes: below = [], ...record } of notes) {
+    for (const { id, text, typed = [], notes: below = [], ...record } of notes) {
+      const line = id ? 0 : (last = record.line ?? last + 1);
       const named = find(record.entries);
       const item = record.item === undefined ? null : entries[record.item];
       const said = item && wordsOf(item);
@@ -135,6 +137,7 @@ export function unpack({ entries, pages, bases, kinds }: Records) {
   let list: Page | null = null;
   for (const record of pages) {
     const { address = "", text, line = 0, typed = [], programme, day = "", kind = "" } = record;
+    last = line;
     const speakers = find(record.speakers);
     const isList = bases.item.startsWith(`${address}#`);
     const doc = add(
