@@ -11,7 +11,7 @@ from bs4 import BeautifulSoup
 from conference.model.raw_notes import parse_raw_notes
 from tests.project import Project, other_project, whole_project
 from tools.build import ROOT
-from tools.conference import RAW_LINE, main, slugify
+from tools.conference import RAW_LINE, main, slugify, title_of
 
 RAW = ROOT / "notes" / "scipy-2023.md"
 # What people type into a file in a hurry, and what other programs write.
@@ -213,7 +213,7 @@ def test_the_raw_notes_of_this_site_are_on_the_pages_made_of_them(tmp_path):
         if found := RAW_LINE.match(written := file.read_text("utf-8")):
             section = notes.sections[int(found[1])]
             (title,) = re.findall(r"^# (.*)$", written, re.MULTILINE)
-            assert signs(title) == signs(section.title or "Untitled")
+            assert signs(title) == signs(title_of(section))
             bullets = re.findall(r"^ *- .+$", written, re.MULTILINE)
             typed = [line for line in section.bullets if line.is_noted]
             assert len(bullets) == len(typed)
