@@ -23,7 +23,7 @@ from myst_parser.config.main import MdParserConfig
 from myst_parser.parsers.mdit import create_md_parser
 
 from conference.model.catalogue import Catalogue
-from conference.model.raw_notes import RawNotes, RawSection, parse_raw_notes
+from conference.model.raw_notes import LETTER, RawNotes, RawSection, parse_raw_notes
 from conference.sources.load import Loaded, load
 
 SKELETON = Path(__file__).with_name("skeleton")
@@ -31,6 +31,8 @@ SKELETONS = {file.name for file in SKELETON.glob("site/*.md")}  # names of pages
 RAW_LINE = re.compile(r"---\n(?:(?!---\n).*\n)*?raw_line: *(\d+)\n")
 READING = re.compile(r"\b(read|google|look up|watch|to-?do)", re.IGNORECASE)
 SPEAKERS = re.compile(r"speakers?: *(.+)", re.IGNORECASE)
+LETTERS = str.maketrans({"ß": "ss", "ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d"})
+LINKED = re.compile(r"\]\([^)]*\)|https?://\S+")
 BETWEEN_NAMES = re.compile(r", | and | & ")
 ALIKE = 0.75  # from here on names may be one person's: Tom Fan and Thomas J. Fan are not far off
 ADDRESS = re.compile(r"(?<![<(\[`\w])https?://[^\s<>`]*[^\s<>`.,;:!?)\]\"'*_]")
@@ -67,7 +69,9 @@ class Plan:
     def add(self, line: int, path: str) -> None:
         """Give a heading its page: the one that it has, or otherwise one at *path*, numbered if taken."""
         name, number = path, 2
-        while path in {*self.paths.values(), *self.existing.values(), *SKELETONS}:
+        # talks/index.md would have the address talks/, which may be that of a list.
+        taken = {*self.paths.values(), *self.existing.values(), *SKELETONS}
+        while path in taken or path.endswith("/index.md"):
             path, number = name.replace(".md", f"-{number}.md"), number + 1
         if line not in self.existing and (self.folder / path).exists():
             fix = f"add 'raw_line: {line}' to it, or rename it"
@@ -99,7 +103,8 @@ def plan(notes: RawNotes, folder: Path) -> Plan:
         is_reading = READING.search(heading) and "reading-list.md" not in made.paths.values()
         made.add(line, f"days/{name}" if talks else "reading-list.md" if is_reading else name)
         for talk in talks:
-            made.add(talk, f"talks/{slugify(notes.sections[talk].title) or f'talk-{talk}'}.md")
+            slug = slugify(title_of(notes.sections[talk])) or f"talk-{talk}"
+            made.add(talk, f"talks/{slug}.md")
     if made.faults:
         raise ConferenceError("\n".join(made.faults))
     return made
@@ -111,7 +116,9 @@ def sort(made: Plan) -> int:
     for line, section in made.notes.sections.items():
         level = section.heading.level
         if level == 1 and title:
-            made.fault(line, "a second title", "make it a day or a list ('## ')")
+            made.fault(
+                line, f"a second title: {section.heading.text}", "make it a day or a list ('## ')"
+            )
         elif level > 1 and not title:
             made.fault(line, "a heading above the title", "begin with '# ' and a title")
         elif level == 3 and not above:
@@ -128,8 +135,9 @@ def sort(made: Plan) -> int:
 
 def slugify(title: str) -> str:
     """Return a file name for a title: its first words, lower-case ASCII letters and digits."""
-    ascii_title = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode()
-    words = re.findall(r"[a-z0-9]+", ascii_title.lower().replace("'", ""))
+    plain = LINKED.sub("", title).lower().translate(LETTERS).replace("'", "")
+    ascii_title = unicodedata.normalize("NFKD", plain).encode("ascii", "ignore").decode()
+    words = re.findall(r"[a-z0-9]+", ascii_title)
     return "-".join(words[:SLUG_WORDS])
 
 
@@ -153,12 +161,18 @@ def _shown(markdown: str) -> str | None:
     tokens = create_md_parser(PARSER, RendererHTML).parse(f"- {markdown}")
     if [token.type for token in tokens] != BULLET:
         return None
-    shown = ""
+    shown, ends = "", list[str]()
     for token in tokens[3].children or []:
-        if token.type not in INLINE and token.markup != "autolink":
-            return None
-        mark = token.markup if token.type in INLINE else ""
-        shown += f"{mark}{token.content}{mark if token.content else ''}"
+        if token.type == "link_open":
+            is_named = token.markup != "autolink" and f"{token.attrs['href']}".startswith("http")
+            ends.append(f"]({token.attrs['href']})" if is_named else "")
+            shown += "[" * is_named
+        elif token.type == "link_close":
+            shown += ends.pop()
+        elif token.type not in INLINE or token.markup.startswith("_"):
+            return None  # __init__ is not meant to be strong
+        else:
+            shown += f"{token.markup}{token.content}{token.markup if token.content else ''}"
     return _bare(shown)
 
 
@@ -178,8 +192,13 @@ def page(section: RawSection, front: Sequence[str], body: str = "") -> str:
         if line.is_noted
     )
     lines = ["---", f"raw_line: {section.heading.number}", *front, "---", ""]
-    lines += [f"# {as_markdown(section.title or 'Untitled')}", "", bullets]
+    lines += [f"# {as_markdown(title_of(section))}", "", bullets]
     return ("\n".join(lines) + body).rstrip("\n") + "\n"
+
+
+def title_of(section: RawSection) -> str:
+    """Return the title of a section, or the session that it names, or "Untitled"."""
+    return section.title or LETTER.sub("", section.heading.text) or "Untitled"
 
 
 def pages(made: Plan, first_day: datetime.date, site: Catalogue) -> Iterator[tuple[str, str]]:
@@ -197,10 +216,11 @@ def pages(made: Plan, first_day: datetime.date, site: Catalogue) -> Iterator[tup
             yield made.paths[talk], page(sections[talk], front)
 
 
-def skeleton(name: str, listed: Sequence[str]) -> str:
-    """Return what a page has besides notes, with the paths of the pages that it lists."""
+def skeleton(name: str, listed: Sequence[str], lists: str = "") -> str:
+    """Return what a page has besides notes, with the paths of the pages that it lists, and *lists*."""
     entries = "\n".join(path.removesuffix(".md") for path in listed)
-    return f"\n{Template((SKELETON / name).read_text('utf-8')).substitute(entries=entries)}"
+    text = Template((SKELETON / name).read_text("utf-8"))
+    return f"\n{text.substitute(entries=entries, lists=lists)}"
 
 
 def home(made: Plan, name: str, raw_notes: Path, others: Sequence[str]) -> str:
@@ -209,7 +229,12 @@ def home(made: Plan, name: str, raw_notes: Path, others: Sequence[str]) -> str:
     facts = {"name": name, "raw_notes": Path(os.path.relpath(raw_notes, made.folder)).as_posix()}
     front = ["conference:", *(f"  {key}: {json.dumps(text)}" for key, text in facts.items())]
     listed = [*(made.paths[line] for line in made.talks), *others]
-    return page(made.notes.sections[line], front, skeleton("home.md", listed))
+    lists = "".join(
+        f"[{as_markdown(made.notes.sections[line].title)}]({made.paths[line]}) · "
+        for line, talks in made.talks.items()
+        if not talks
+    )
+    return page(made.notes.sections[line], front, skeleton("home.md", listed, lists))
 
 
 def speakers(section: RawSection, site: Catalogue) -> list[str]:
@@ -224,17 +249,21 @@ def speakers(section: RawSection, site: Catalogue) -> list[str]:
 
 
 def questions(notes: RawNotes, site: Catalogue) -> Iterator[str]:
-    """Yield a question for each speaker whose name is nearly that of a person whom the site knows."""
+    """Yield what to do for each speaker whom the site does not know, or by another name."""
     known = site.person_names.keys
     for section in notes.sections.values():
         for line, name in named(section):
-            near = difflib.get_close_matches(name.casefold(), known, n=1, cutoff=ALIKE)
-            if near and name.casefold() not in known:
+            if name.casefold() in known:
+                continue
+            where = "docs/_data/people.yaml"
+            if near := difflib.get_close_matches(name.casefold(), known, n=1, cutoff=ALIKE):
                 person = site.people[str(known[near[0]])].name
-                yield (
-                    f"{notes.path}:{line}: is '{name}' the same as {person}? Then add the spelling to "
-                    "docs/_data/people.yaml. Otherwise add the person there."
+                question = (
+                    f"is '{name}' the same as {person}? Then add the spelling to {where}. If not,"
                 )
+            else:
+                question = f"'{name}' is new to {where}:"
+            yield f"{notes.path}:{line}: {question} add the person there, and to 'speakers:' of the talk."
 
 
 def named(section: RawSection) -> Iterator[tuple[int, str]]:
@@ -248,7 +277,11 @@ def read_notes(file: Path) -> RawNotes:
     """Return the raw notes of a file. Raises ConferenceError if they cannot be read."""
     try:
         notes, faults = parse_raw_notes(file.read_bytes().decode(), file.as_posix())
-    except (OSError, UnicodeDecodeError) as error:
+    except OSError as error:
+        raise ConferenceError(
+            f"{file}: cannot be read: {error}. Fix: name the raw notes."
+        ) from error
+    except UnicodeDecodeError as error:
         raise ConferenceError(f"{file}: cannot be read: {error}. Fix: save it as UTF-8.") from error
     if faults or not notes.sections:
         said = "\n".join(f"{fault.path}:{fault.line}: {fault}" for fault in faults)
@@ -257,13 +290,25 @@ def read_notes(file: Path) -> RawNotes:
 
 
 def folder_of(loaded: Loaded, raw_notes: Path, name: str) -> Path:
-    """Return the folder of a conference: the one that has its home, or otherwise a new one."""
+    """Return the folder of a conference: the one that has its home, or otherwise a new one.
+
+    Raises ConferenceError if there is none for it.
+    """
     docs = loaded.docs
     for folder, conference in loaded.conferences.items():
         path = conference.facts.raw_notes
         if path and (docs / folder / path).resolve() == raw_notes.resolve():
             return docs / folder
-    return docs / slugify(name) if (docs / "index.md").is_file() else docs
+    if not raw_notes.resolve().is_relative_to(docs.resolve().parent):
+        raise ConferenceError(f"{raw_notes}: not in this project. Fix: put it into notes/.")
+    if not name.strip():
+        raise ConferenceError("The conference has no name. Fix: name it, such as 'PyCon 2030'.")
+    if not (docs / "index.md").is_file():
+        return docs
+    chosen = docs / (slugify(name) or slugify(raw_notes.stem) or "index")
+    if chosen.exists() or chosen.with_suffix(".md").exists():
+        raise ConferenceError(f"{chosen}: exists, or is a page. Fix: give '{name}' another name.")
+    return chosen
 
 
 def make(raw_notes: Path, name: str, first_day: datetime.date, docs: Path) -> list[str]:
@@ -292,8 +337,16 @@ def make(raw_notes: Path, name: str, first_day: datetime.date, docs: Path) -> li
     return [
         *(f"wrote {file}" for file in written),
         *questions(notes, site),
-        f"{len(written)} pages written, {kept} kept. {NEXT}",
+        f"{len(written)} pages written, {kept} kept as they are, with name and dates. {NEXT}",
     ]
+
+
+def day(text: str) -> datetime.date:
+    """Return a day. Raises ArgumentTypeError if it is none."""
+    try:
+        return datetime.date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"'{text}' is no day such as 2030-05-01") from None
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -303,7 +356,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     parser.add_argument("raw_notes", type=Path, help="such as notes/pycon-2030.md")
     parser.add_argument("name", help='such as "PyCon 2030"')
-    parser.add_argument("first_day", type=datetime.date.fromisoformat, help="such as 2030-05-01")
+    parser.add_argument("first_day", type=day, help="such as 2030-05-01")
     parser.add_argument("--docs", type=Path, default=Path("docs"), help="default docs")
     known = parser.parse_args(arguments)
     try:

@@ -7,6 +7,7 @@ from difflib import SequenceMatcher
 from functools import cache
 
 TOKEN = re.compile(r"\s+|\S+")
+MARKS = re.compile(r"[`*<>]")  # of code, emphasis and addresses
 
 
 @dataclass(frozen=True)
@@ -22,8 +23,9 @@ class Correction:
 
     @property
     def is_markup(self) -> bool:
-        """Whether the words are the same and only became code."""
-        return self.typed.replace("`", "") == self.corrected.replace("`", "")
+        """Whether the words are the same, and only marks, such as of code, or spaces differ."""
+        typed, corrected = (MARKS.sub("", text).split() for text in (self.typed, self.corrected))
+        return typed == corrected
 
 
 @cache

@@ -7,22 +7,24 @@ from typing import Literal
 
 from .faults import Fault
 
-HEADING = re.compile(r"(#{1,3})[ \t]+(\S.*?)(?:[ \t]+#+)?[ \t]*")
+HEADING = re.compile(r" {0,3}(#{1,3})[ \t]+(\S.*?)(?:[ \t]+#+)?[ \t]*")
 MARKER = re.compile(r"[-*+•](?=\s|$)\s*")
-FENCE = re.compile(r"(?:`{3,}|~{3,})")
+FENCE = re.compile(r"(`{3,}|~{3,})[^`]*")
+ALMOST = re.compile(r" {0,3}(#{2,6})([^#\s].*)")  # a heading but for a space
 UNDERLINE = re.compile(r"=+|-{2,}")
 RULE = re.compile(r"(?=.*[-*_=:])[-*_=|:+\s]{3,}")  # between paragraphs, or rows of a table
 NEW_LINE = re.compile(r"\r\n|\r|\n")  # what editors count, unlike str.splitlines()
 TAB = 4
 Form = Literal["", "code", "fence", "rule", "empty"]
 
-LETTER = re.compile(r"[A-Z]\.\s*|\d+\.\s+")
+LETTER = re.compile(r"^(?:[A-Z]\.\s*|\d+\.\s+)")
+BREAK = r"(?: [-–—]|:) "  # between a session and a title
 # The session that a heading names, and the kind of talk that it means. Stutters included: this
 # reads what was typed.
 SESSIONS = (
     (re.compile(r"(?=.*tools plenary$)", re.IGNORECASE), "plenary"),
-    (re.compile(r"keynote(?: - |$)", re.IGNORECASE), "keynote"),
-    (re.compile(r"light[a-z]*g talks - ", re.IGNORECASE), "lightning"),
+    (re.compile(rf"keynote(?:{BREAK}|$)", re.IGNORECASE), "keynote"),
+    (re.compile(rf"light[a-z]*g talks?(?:{BREAK}|$)", re.IGNORECASE), "lightning"),
     (re.compile(r"tools - ", re.IGNORECASE), "plenary"),
 )
 
@@ -116,10 +118,16 @@ class _Reader:
             self.indents = []
         elif self.section is None:
             what = f'is above the first heading: "{text}"'
-            self.fault(number, what, "begin the raw notes with '# ' and a title")
+            self.fault(
+                number, what, "begin the raw notes with '# ' and a title; delete front matter"
+            )
+        elif not self.fence and (almost := ALMOST.fullmatch(line)):
+            what = f'is nearly a heading: "{text}"'
+            self.fault(number, what, f"put a space behind {almost[1]}, or a '- ' in front")
         elif above and UNDERLINE.fullmatch(text):
             what = f'makes a heading of the line above it: "{above}"'
-            self.fault(number, what, f"write '## {above}' there, and nothing here")
+            fix = f"write '## {above}' there, or leave a blank line between if this is a rule"
+            self.fault(number, what, fix)
         else:
             text, form = self.bullet(number, line, text)
             depth = max(len(self.indents) - 1, 0)
@@ -127,12 +135,15 @@ class _Reader:
 
     def bullet(self, number: int, line: str, text: str) -> tuple[str, Form]:
         """Return the text of a line that is no heading, and its form."""
-        if mark := self.fence or ((found := FENCE.match(text)) and found[0]):
-            if self.fence and not text.startswith(mark):
-                return text, "code"
-            self.fence, self.opened = "" if self.fence else mark, number
+        marker = None if self.fence else MARKER.match(text)
+        rest = text[marker.end() :] if marker else text
+        if self.fence:
+            is_end = text.startswith(self.fence) and not text.strip(self.fence[0])
+            self.fence = "" if is_end else self.fence
+            return text, "fence" if is_end else "code"
+        if fence := FENCE.fullmatch(rest):
+            self.fence, self.opened = fence[1], number
             return text, "fence"
-        marker = MARKER.match(text)
         if RULE.fullmatch(text):
             return text, "rule"
         indented = line.expandtabs(TAB)
@@ -141,7 +152,6 @@ class _Reader:
         if not marker:
             self.above = text
             return text, ""
-        rest = text[marker.end() :]
         return rest, "" if rest else "empty"
 
 

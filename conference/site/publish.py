@@ -7,6 +7,7 @@ ones is left out: the sitemap and JSON-LD.
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -119,12 +120,15 @@ def write_files(app: Sphinx) -> None:
     """Write the files into the site."""
     catalogue, out, base = catalogue_of(app.env), Path(app.outdir), app.config.html_baseurl
 
-    def address_of(name: str) -> str:
-        return str(base) + (name if name.endswith(NOTES) else app.builder.get_target_uri(name))
+    def address_of(name: str, folder: str = "") -> str:
+        """Return an address, as seen from a *folder* if the site does not know its own."""
+        uri: str = name if name.endswith(NOTES) else app.builder.get_target_uri(name)
+        return f"{base}{uri}" if base else uri.removeprefix(folder)
 
     files = {"llms.txt": llms(catalogue, address_of)}
     for conference in catalogue.conferences.values():
-        files[conference.page(NOTES)] = as_markdown(conference, catalogue, address_of)
+        seen = partial(address_of, folder=conference.folder)
+        files[conference.page(NOTES)] = as_markdown(conference, catalogue, seen)
     for name, lines in files.items():
         (out / name).write_text("\n".join(lines), encoding="utf-8")
     if base:

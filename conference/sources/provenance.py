@@ -92,7 +92,11 @@ def _check_title(page: Page, section: RawSection) -> Iterator[Fault]:
             message = f'{what} programme\'s, not "{page.title}"'
             fix = "make the title and 'title' under 'programme' the same"
             yield Fault(page.path, page.title_line, message, fix)
-    elif page.title and similarity(section.title, page.title, THRESHOLD) == 0:
+    elif (
+        page.title
+        and page.title not in section.title
+        and similarity(section.title, page.title, THRESHOLD) == 0
+    ):
         what = f'the title "{page.title}" was not made from raw line {heading.number}'
         fix = "correct 'raw_line', or bring the title closer to the heading"
         yield Fault(page.path, page.title_line, f'{what}: "{heading.text}"', fix)

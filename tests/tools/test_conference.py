@@ -11,7 +11,7 @@ from bs4 import BeautifulSoup
 from conference.model.raw_notes import parse_raw_notes
 from tests.project import Project, other_project, whole_project
 from tools.build import ROOT
-from tools.conference import RAW_LINE, main, slugify
+from tools.conference import RAW_LINE, main, slugify, title_of
 
 RAW = ROOT / "notes" / "scipy-2023.md"
 # What people type into a file in a hurry, and what other programs write.
@@ -71,6 +71,12 @@ def tree(x):
 - 根
 
 ## Tuesday (wet)
+### Keynote: [Weißbier](https://example.org/) w/ Priya N.
+- see [the slides](https://example.org/a_b), and __init__ too
+- ```py
+  x = 1
+  ```
+### index
 ### Last words
 ## Things to read
 - "a book"
@@ -144,6 +150,8 @@ def test_a_conference_alone_has_every_line_as_it_was_typed(tmp_path, form):
         "about-trees-leaves": ("keynote", "Monday", "2031-05-01"),
         "talk-46": ("lightning", "Monday", "2031-05-01"),
         "talk-52": ("lightning", "Monday", "2031-05-01"),
+        "weissbier-w-priya-n": ("keynote", "Tuesday (wet)", "2031-05-02"),
+        "index-2": ("talk", "Tuesday (wet)", "2031-05-02"),
         "last-words": ("talk", "Tuesday (wet)", "2031-05-02"),
     }
     for file in project.folders.site.rglob("*.html"):
@@ -196,14 +204,16 @@ def test_a_conference_beside_another(tmp_path, capsys):
 def test_the_raw_notes_of_this_site_are_on_the_pages_made_of_them(tmp_path):
     """Each heading and bullet stands on one page, in its order; everything else is blank."""
     docs = tmp_path / "docs"
-    assert main([str(RAW), "SciPy 2023", "2023-07-12", "--docs", str(docs)]) == 0
+    (tmp_path / "notes").mkdir()
+    file = shutil.copy(RAW, tmp_path / "notes")
+    assert main([str(file), "SciPy 2023", "2023-07-12", "--docs", str(docs)]) == 0
     notes, _ = parse_raw_notes(RAW.read_text("utf-8"), "raw.md")
     seen = []
     for file in docs.rglob("*.md"):
         if found := RAW_LINE.match(written := file.read_text("utf-8")):
             section = notes.sections[int(found[1])]
             (title,) = re.findall(r"^# (.*)$", written, re.MULTILINE)
-            assert signs(title) == signs(section.title or "Untitled")
+            assert signs(title) == signs(title_of(section))
             bullets = re.findall(r"^ *- .+$", written, re.MULTILINE)
             typed = [line for line in section.bullets if line.is_noted]
             assert len(bullets) == len(typed)
@@ -237,6 +247,7 @@ TALK = "# T\n## Day 1\n### A. t\n- n\n"
         (b"## Day 1\n### A. t\n", "raw.md:1: a heading above the title"),
         (b"# T\n### A. t\n", "raw.md:2: a talk below no day"),
         (TALK.encode() + b"# U\n", "raw.md:5: a second title"),
+        (TALK.encode() + b"###B. lost\n", "raw.md:5: raw line 5 is nearly a heading"),
         (TALK.encode() + b"Underlined\n=====\n", "raw.md:6: raw line 6 makes a heading"),
         (TALK.encode() + b"```\n### B. lost\n", "raw.md:5: raw line 5 begins code that has no end"),
     ],
@@ -248,3 +259,13 @@ def test_what_cannot_be_pages_is_a_message(tmp_path, capsys, content, message):
     assert main([str(file), "T 2030", "2030-05-01", "--docs", str(tmp_path / "docs")]) == 1
     assert message in capsys.readouterr().err
     assert not (tmp_path / "docs").exists()
+
+
+@pytest.mark.parametrize("name", ["", "People", "days", "Index", "Folder"])
+def test_no_conference_takes_the_place_of_something_else(tmp_path, capsys, name):
+    project = other_project(tmp_path)
+    (tmp_path / "docs/folder").mkdir()
+    before = {file: file.read_bytes() for file in project.folders.docs.rglob("*.*")}
+    assert make(project, NASTY.encode(), name) == 1
+    assert "Fix: " in capsys.readouterr().err
+    assert {file: file.read_bytes() for file in project.folders.docs.rglob("*.*")} == before
