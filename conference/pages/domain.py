@@ -1,6 +1,6 @@
 """The domain: what Sphinx has read of each page, the catalogue made from it, and references to it."""
 
-from collections.abc import Set
+from collections.abc import Sequence, Set
 from typing import Any, ClassVar, cast
 
 from docutils import nodes
@@ -71,11 +71,7 @@ class ConferenceDomain(Domain):
     data_version = 1
     loaded: Loaded
     catalogue: Catalogue
-
-    def __init__(self, env: BuildEnvironment) -> None:
-        """Begin without faults."""
-        super().__init__(env)
-        self.faults: list[Fault] = []
+    faults: Sequence[Fault] = ()
 
     @property
     def pages(self) -> dict[str, Page]:

@@ -4,8 +4,8 @@ While Sphinx reads a page, its notes are aligned with the raw notes and get thei
 are read, everything is joined and checked, and faults end the build before a page is written.
 """
 
-import hashlib
 import os
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
@@ -19,7 +19,7 @@ from sphinx.transforms import SphinxTransform
 from sphinx.util import docname_join, logging
 from sphinx.util.nodes import explicit_title_re
 
-from conference.model.catalogue import DAYS, TALKS, conference_of
+from conference.model.catalogue import DAYS, TALKS, conference_of, digest
 from conference.model.faults import Fault
 from conference.sources.checks import check_slugs, check_sources, check_toctrees
 from conference.sources.load import join, kind_of_page, load
@@ -41,7 +41,7 @@ def load_sources(app: Sphinx, config: Config) -> None:
     config.project = config.html_title = f"{names[0] if len(names) == 1 else 'Conference'} notes"
     # When the raw notes change, each page has to be aligned again.
     raw = [(c.folder, c.name, c.raw.lines) for c in loaded.conferences.values()]
-    config.conference_raw_digest = hashlib.sha256(repr(raw).encode()).hexdigest()
+    config.conference_raw_digest = digest(raw)
     if loaded.reading.faults:
         config.bibtex_bibfiles = []  # sphinxcontrib-bibtex may end with a traceback
 
@@ -167,7 +167,7 @@ def stop_on_faults(app: Sphinx, env: BuildEnvironment) -> None:
         stop(faults)
 
 
-def stop(faults: list[Fault]) -> None:
+def stop(faults: Iterable[Fault]) -> None:
     """Tell each fault, and end the build. Raises SystemExit.
 
     Of any other exception Sphinx would print a traceback, and the advice to report it.

@@ -87,7 +87,8 @@ def check_groups(app: Sphinx, env: BuildEnvironment) -> None:
         for group in sorted(groups):
             message = f"no bibliography lists the reading items of the group '{group}'"
             fix = f'add a bibliography with :filter: keywords % "{group}"'
-            domain.faults.append(Fault(domain.pages[READING_LIST].path, 1, message, fix))
+            fault = Fault(domain.pages[READING_LIST].path, 1, message, fix)
+            domain.faults = [*domain.faults, fault]
 
 
 def _key(citation: nodes.Element) -> str:

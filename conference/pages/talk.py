@@ -13,17 +13,7 @@ from conference.model.entries import TOPICS, Talk
 from conference.model.words import counted, in_a_row, in_words, typeset
 
 from .domain import CORRECTIONS, PEOPLE, RAW_NOTES, refer_to_item, refer_to_line, refer_to_page
-from .html import (
-    AFTER,
-    element,
-    external,
-    inline,
-    item_about,
-    paragraph,
-    section,
-    separated,
-    skip,
-)
+from .html import AFTER, element, external, inline, item_about, paragraph, section, separated, skip
 from .placeholders import placeholder
 
 BUTTONS = {"video": "Video", "slides": "Slides", "repository": "Code"}
