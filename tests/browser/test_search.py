@@ -412,17 +412,15 @@ def test_without_javascript_the_page_says_so_and_leads_to_the_indexes(open_page)
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("file", ["search.js", "search-records.js"])
-def test_a_failed_download_says_so_and_can_be_tried_again(visit, address, file):
+def test_a_failed_download_says_so_and_can_be_tried_again(visit, address):
     page = visit(address + TALK)
-    pattern = re.compile(file.replace(".js", r"\..*js"))
-    page.route(pattern, lambda route: route.abort())
+    page.context.set_offline(True)
     page.keyboard.press("Control+k")
     alert = page.get_by_role("alert")
     alert.wait_for()
     assert "could not be loaded" in alert.inner_text()
     page.keyboard.type("threadpoolctl")
-    page.unroute(pattern)
+    page.context.set_offline(False)
     page.get_by_role("button", name="Try again").click()
     options(page).first.wait_for()
     assert not alert.count()
