@@ -20,7 +20,12 @@ Fill = Callable[[Catalogue, Any], Sequence[nodes.Node]]
 
 FILLS: dict[str, Fill] = {}
 DIRECTIVES: dict[str, type[SphinxDirective]] = {}
-SHOW_NOTES: set[str] = set()
+SHOWS: dict[str, Callable[[Catalogue], object]] = {}
+
+
+def all_notes(catalogue: Catalogue) -> object:
+    """Return every note."""
+    return list(catalogue.notes())
 
 
 class Placeholder(nodes.General, nodes.Inline, nodes.Element):
@@ -39,20 +44,18 @@ def placeholder(
     name: str,
     directive: type[SphinxDirective] | None = PlaceholderDirective,
     *,
-    shows_notes: bool = False,
+    shows: Callable[[Catalogue], object] = lambda _: (),
 ) -> Callable[[Fill], Fill]:
     """Have a function fill the placeholders of a name. It gets the catalogue and what they are about.
 
-    The *directive* makes them. Where they show notes of other pages, their page is written again when
-    any note changes. What ``Catalogue.outline`` covers rewrites each page anyway.
+    The *directive* makes them. *shows* returns the notes of other pages that they show: when those
+    change, the page is written again. What ``Catalogue.outline`` covers rewrites each page anyway.
     """
 
     def register(fill: Fill) -> Fill:
-        FILLS[name] = fill
+        FILLS[name], SHOWS[name] = fill, shows
         if directive:
             DIRECTIVES[name] = directive
-        if shows_notes:
-            SHOW_NOTES.add(name)
         return fill
 
     return register

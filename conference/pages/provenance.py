@@ -10,12 +10,12 @@ from conference.model.entries import Note, Talk, note_id
 
 from .domain import RAW_NOTES, refer_to_line, refer_to_page, reference_to
 from .html import paragraph, section, skippable
-from .placeholders import placeholder
+from .placeholders import all_notes, placeholder
 
 MOST_WORDS = 8  # of an editor's note that a link to it says
 
 
-@placeholder("corrections", shows_notes=True)
+@placeholder("corrections", shows=all_notes)
 def corrections(catalogue: Catalogue, docname: str) -> Sequence[nodes.Node]:
     """Return a section for each talk, and for the reading list, that has corrections or additions."""
     sections = [
@@ -70,7 +70,13 @@ def _item(correction: Correction, line: nodes.Element) -> nodes.list_item:
     return nodes.list_item("", paragraph(line, " ", *parts))
 
 
-@placeholder("raw-notes", shows_notes=True)
+def _traced(catalogue: Catalogue) -> object:
+    """Return which raw lines became notes and pages, and why the others did not."""
+    notes = [(docname, note.raw_line) for docname, note in catalogue.notes()]
+    return notes, catalogue.headings, catalogue.left_out
+
+
+@placeholder("raw-notes", shows=_traced)
 def raw_notes(catalogue: Catalogue, docname: str) -> Sequence[nodes.Node]:
     """Return the raw file line by line, each with an anchor; its number is the link to its note."""
     lines = nodes.enumerated_list(classes=["raw-lines"], enumtype="arabic", suffix=".")

@@ -17,7 +17,7 @@ from sphinx.environment import BuildEnvironment
 from conference.model.catalogue import READING_LIST, digest
 from conference.pages.domain import catalogue_of, domain_of
 from conference.pages.html import output_path, when_html_is_written
-from conference.pages.placeholders import SHOW_NOTES, Placeholder
+from conference.pages.placeholders import SHOWS, Placeholder
 
 from .missing_pages import MISSING
 from .publish import NOTES
@@ -34,9 +34,9 @@ def read_before(started: int, env: BuildEnvironment) -> None:
 
 
 def note_placeholders(app: Sphinx, doctree: nodes.document) -> None:
-    """Note whether a page shows notes of others, in the metadata that Sphinx purges and merges."""
+    """Note which placeholders a page has, in the metadata that Sphinx purges and merges itself."""
     names = {node["name"] for node in doctree.findall(Placeholder)}
-    app.env.metadata[app.env.docname]["shows_notes"] = bool(names & SHOW_NOTES)
+    app.env.metadata[app.env.docname]["placeholders"] = sorted(names)
 
 
 def pages_to_rewrite(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
@@ -45,10 +45,15 @@ def pages_to_rewrite(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
     titles = [(docname, env.titles[docname].astext()) for docname in sorted(env.titles)]
     titles += [(name, title) for _, name, title in domain_of(env).pages[app.config.root_doc].listed]
     outline = digest(catalogue.outline(), titles, sorted(env.toctree_includes.items()))
-    with_notes = digest(outline, *catalogue.notes())
+    shown_by = {name: digest(shows(catalogue)) for name, shows in SHOWS.items()}
     # What reading items quote is not a placeholder: sphinxcontrib-bibtex makes the items.
+    quoted = digest([catalogue.origins.get(key) for key in catalogue.reading])
     shown = {
-        docname: with_notes if known.get("shows_notes") or docname == READING_LIST else outline
+        docname: digest(
+            outline,
+            [shown_by[name] for name in known.get("placeholders", ())],
+            quoted if docname == READING_LIST else "",
+        )
         for docname, known in env.metadata.items()
     }
     before = getattr(env, "conference_shown", {})
