@@ -66,7 +66,7 @@ export class Engine {
     const passes = (doc: Doc) =>
       (!scope || scope === doc.scope) &&
       (!(day || kind) || doc.scope === "talks") &&
-      (!day || !!doc.page?.day.startsWith(day)) &&
+      (!day || `${doc.page?.day}, `.startsWith(`${day}, `)) &&
       (!kind || kind === doc.page?.kind);
     const clauses = this.parse(query);
     const meant = clauses.reduce(

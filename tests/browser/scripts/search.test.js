@@ -94,6 +94,7 @@ test("an entry is never first for a part of its name", () => {
 
 test("filters limit what is found, and list what there is without a query", () => {
   assert.deepEqual(ask("threads", { day: "Day 2" }), []);
+  assert.deepEqual(ask("", { day: "Day" }), []); // nor is the beginning of a name a day
   assert.deepEqual(ask("", { kind: "keynote" }), ["talks/telescope/"]);
   assert.deepEqual(ask(""), []);
 });
