@@ -66,6 +66,11 @@ class Plan:
         """Add a fault of the raw notes."""
         self.faults.append(f"{self.notes.path}:{line}: {what}. Fix: {fix}.")
 
+    def check(self) -> None:
+        """Raise ConferenceError if there are faults."""
+        if self.faults:
+            raise ConferenceError("\n".join(self.faults))
+
     def add(self, line: int, path: str) -> None:
         """Give a heading its page: the one that it has, or otherwise one at *path*, numbered if taken."""
         name, number = path, 2
@@ -94,8 +99,7 @@ def plan(notes: RawNotes, folder: Path) -> Plan:
     title = sort(made)
     if not made.faults and not any(made.talks.values()):
         made.fault(1, "no talks", "give each talk a heading '### ' below its '## Day 1'")
-    if made.faults:
-        raise ConferenceError("\n".join(made.faults))
+    made.check()
     made.add(title, "index.md")
     for line, talks in made.talks.items():
         heading = notes.sections[line].heading.text
@@ -105,8 +109,7 @@ def plan(notes: RawNotes, folder: Path) -> Plan:
         for talk in talks:
             slug = slugify(title_of(notes.sections[talk])) or f"talk-{talk}"
             made.add(talk, f"talks/{slug}.md")
-    if made.faults:
-        raise ConferenceError("\n".join(made.faults))
+    made.check()
     return made
 
 

@@ -59,6 +59,12 @@ class Catalogue:
         """Return the talks of a conference."""
         return [talk for name, talk in self.talks.items() if self.conference_of(name) is conference]
 
+    def lists_of(self, conference: Conference) -> Iterator[tuple[str, str, tuple[Note, ...]]]:
+        """Yield document name, title and notes of each page of a conference that is not a talk."""
+        for name, notes in self.lists.items():
+            if self.conference_of(name) is conference:
+                yield name, name.rpartition("/")[2].replace("-", " ").capitalize(), notes
+
     def in_full(self, docname: str, title: str) -> str:
         """Return a title, with the name of its page's conference in front if there are more."""
         name = self.conference_of(docname).name
@@ -171,8 +177,7 @@ class Catalogue:
 
     def see_also(self, talk: Talk) -> list[tuple[Talk, str]]:
         """Return the talks that one points to by hand, each with the reason, wherever they moved."""
-        folder = talk.docname.removesuffix(talk.slug)
-        named = ((f"{folder}{other.talk}", other.why) for other in talk.facts.see_also)
+        named = ((f"{talk.folder}{other.talk}", other.why) for other in talk.facts.see_also)
         moved = ((self.redirects.get(name, name), why) for name, why in named)
         return [(self.talks[name], why) for name, why in moved if name in self.talks]
 

@@ -55,7 +55,8 @@ TOPICS = {
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 LineNumber = Annotated[int, Strict(), Field(ge=1)]
 Date = Annotated[datetime.date, Strict()]
-PartialDate = Annotated[str, StringConstraints(pattern=r"^\d{4}(-\d\d){0,2}$")]
+PARTIAL_DATE = r"^\d{4}(-\d\d){0,2}$"  # a day, a month or a year, as in ISO 8601
+PartialDate = Annotated[str, StringConstraints(pattern=PARTIAL_DATE)]
 Address = Annotated[str, StringConstraints(pattern=r"^https?://\S+$")]
 NotesOrAddress = Annotated[str, StringConstraints(pattern=r"^(notes|https?://\S+)$")]
 
@@ -250,7 +251,7 @@ class Conference:
         return self.facts.name
 
     @property
-    def in_full(self) -> str:
+    def with_place(self) -> str:
         """Its name, and where it was."""
         return ", ".join(filter(None, [self.facts.name, self.facts.place]))
 
@@ -273,6 +274,11 @@ class Talk:
     def slug(self) -> str:
         """The talk's part of its address: the file name."""
         return self.docname.rpartition("/")[2]
+
+    @property
+    def folder(self) -> str:
+        """The folder of its page and of the other talks of its conference."""
+        return self.docname.removesuffix(self.slug)
 
     @property
     def raw_line(self) -> int | None:

@@ -35,7 +35,7 @@ class RawLine:
 
     What is not a heading counts as a bullet: ``depth`` is how deep it is nested, from 0. ``text`` is
     the line without its marker, ``source`` the line as it stands in the file, and ``form`` says what
-    no note can be made from: the fence around code, or a rule.
+    else it is than a note in words: code, a fence around it, a rule, or an empty bullet.
     """
 
     number: int
@@ -135,12 +135,12 @@ class _Reader:
 
     def bullet(self, number: int, line: str, text: str) -> tuple[str, Form]:
         """Return the text of a line that is no heading, and its form."""
-        marker = None if self.fence else MARKER.match(text)
-        rest = text[marker.end() :] if marker else text
         if self.fence:
             is_end = text.startswith(self.fence) and not text.strip(self.fence[0])
             self.fence = "" if is_end else self.fence
             return text, "fence" if is_end else "code"
+        marker = MARKER.match(text)
+        rest = text[marker.end() :] if marker else text
         if fence := FENCE.fullmatch(rest):
             self.fence, self.opened = fence[1], number
             return text, "fence"

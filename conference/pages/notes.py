@@ -12,7 +12,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
 from conference.model.corrections import compare, difference
-from conference.model.entries import Note, note_id
+from conference.model.entries import PARTIAL_DATE, Note, note_id
 from conference.model.mentions import Names
 from conference.model.raw_notes import RawNotes
 from conference.model.words import in_a_row
@@ -20,7 +20,6 @@ from conference.model.words import in_a_row
 from .domain import PROJECTS, catalogue_of, reference_to
 from .html import HtmlElement, element, external, paragraph, short_address
 
-DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
 HEADER_FACT = re.compile(r"(?:speakers?|slides)\b", re.IGNORECASE)  # what the header says as well
 ADDITION_ID = re.compile(r"(?!line-)[a-z0-9]+(?:-[a-z0-9]+)*")
 
@@ -96,7 +95,7 @@ def web_address(argument: str) -> str:
 
 def partial_date(argument: str) -> str:
     """Return a year, a month or a day. Raises ValueError where it is none."""
-    if not DATE.fullmatch(argument.strip()):
+    if not re.match(PARTIAL_DATE, argument.strip()):
         raise ValueError("a date is a day such as 2023-07-12, its month or its year")
     return argument.strip()
 

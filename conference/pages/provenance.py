@@ -18,15 +18,14 @@ MOST_WORDS = 8  # of an editor's note that a link to it says
 @placeholder("corrections", shows=all_notes)
 def corrections(catalogue: Catalogue, docname: str) -> Sequence[nodes.Node]:
     """Return a section for each talk, and for the reading list, that has corrections or additions."""
+    conference = catalogue.conference_of(docname)
     sections = [
         (talk.slug, refer_to_page(talk.docname, talk.title), list(_of_talk(talk, catalogue)))
-        for talk in catalogue.talks_of(catalogue.conference_of(docname))
+        for talk in catalogue.talks_of(conference)
     ]
-    for name, notes in catalogue.lists.items():
-        if catalogue.conference_of(name) is catalogue.conference_of(docname):
-            page = name.rpartition("/")[2]
-            title = refer_to_line(name, notes[0].raw_line, page.replace("-", " ").capitalize())
-            sections.append((page, title, list(_of_notes(name, notes, catalogue))))
+    for name, title, notes in catalogue.lists_of(conference):
+        link = refer_to_line(name, notes[0].raw_line, title)
+        sections.append((name.rpartition("/")[2], link, list(_of_notes(name, notes, catalogue))))
     return [
         section(anchor, title, nodes.bullet_list("", *items, classes=["corrected"]))
         for anchor, title, items in sections

@@ -151,8 +151,8 @@ def join_pages(app: Sphinx, env: BuildEnvironment) -> None:
         catalogue.addresses = {name: urljoin(base, target_of(name)) for name in catalogue.talks}
     faults += [*check_slugs(pages), *loaded.faults]
     for conference in loaded.conferences.values():
-        own = [name for name in pages if conference_of(loaded.conferences, name) is conference]
-        faults += trace(conference.raw, map(pages.__getitem__, own))
+        names = (name for name in pages if catalogue.conference_of(name) is conference)
+        faults += trace(conference.raw, [pages[name] for name in names])
     faults += [fault for page in pages.values() for fault in page.faults]
     faults += check_sources(catalogue, loaded, pages)
     domain.faults = sorted(set(faults))

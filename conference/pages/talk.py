@@ -161,7 +161,7 @@ def in_bibtex(talk: Talk, catalogue: Catalogue) -> str:
     conference = catalogue.conference_of(talk.docname)
     fields = {
         "title": f"{{{cited_title(talk, catalogue)}}}",
-        "howpublished": f"Notes by one attendee of {conference.in_full}",
+        "howpublished": f"Notes by one attendee of {conference.with_place}",
         "date": day.held_on.isoformat() if day else "",
         "year": str(day.held_on.year) if day else "",
         "url": catalogue.addresses.get(talk.docname, ""),

@@ -21,6 +21,7 @@ from conference.pages.html import element, output_path, when_html_is_written
 from .policy import content_policy
 
 MISSING = "404"
+WITHOUT_TEXT = {"search", MISSING}  # pages that have nothing to read
 # The script keeps the part of the address behind "#", which a refresh loses.
 MOVED_SCRIPT = """\
 const moved = document.querySelector("link[rel=canonical]");

@@ -20,10 +20,9 @@ from conference.pages.domain import catalogue_of
 from conference.pages.html import when_html_is_written
 from conference.pages.talk import cited_title
 
-from .missing_pages import MISSING
+from .missing_pages import WITHOUT_TEXT
 
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
-UNREAD = ("search", MISSING)  # pages that have nothing to read
 NOTES = "notes.md"  # of each conference, in its folder
 MARKS = re.compile(r"[\\*_<\[\]]")  # what Markdown would not show as it is
 
@@ -82,7 +81,12 @@ def as_markdown(
     conference: Conference, catalogue: Catalogue, address_of: AddressOf
 ) -> Iterator[str]:
     """Yield the lines of all notes of a conference; the number of each is a link to its page."""
-    yield from (f"# {conference.in_full}", "", "Notes by one attendee. Numbers are raw lines.", "")
+    yield from (
+        f"# {conference.with_place}",
+        "",
+        "Notes by one attendee. Numbers are raw lines.",
+        "",
+    )
     for talk in catalogue.talks_of(conference):
         page, day = address_of(talk.docname), catalogue.days_by_talk.get(talk.docname)
         held = f"{day.title}, {in_words(day.held_on)}" if day else ""
@@ -94,11 +98,9 @@ def as_markdown(
             on = f" on {lines}" if lines else ""
             yield f"- [Editor's note{on}]({page}#{added.id}): {literal(added.text)}"
         yield ""
-    for docname, notes in catalogue.lists.items():
-        if catalogue.conference_of(docname) is conference:
-            name = docname.rpartition("/")[2].replace("-", " ").capitalize()
-            yield from (f"## [{name}]({address_of(docname)})", "")
-            yield from (*bullets(notes, address_of(docname)), "")
+    for docname, title, notes in catalogue.lists_of(conference):
+        page = address_of(docname)
+        yield from (f"## [{title}]({page})", "", *bullets(notes, page), "")
 
 
 def bullets(notes: Iterable[Note], page: str) -> Iterator[str]:
@@ -132,5 +134,5 @@ def write_files(app: Sphinx) -> None:
     for name, lines in files.items():
         (out / name).write_text("\n".join(lines), encoding="utf-8")
     if base:
-        names = sorted(app.env.found_docs - set(UNREAD))
+        names = sorted(app.env.found_docs - WITHOUT_TEXT)
         (out / "sitemap.xml").write_bytes(sitemap([address_of(name) for name in names]))

@@ -19,6 +19,8 @@ from conference.model.entries import KINDS, Addition, Note, ReadingItem
 from conference.pages.domain import PEOPLE, PROJECTS, catalogue_of
 from conference.pages.html import when_html_is_written
 
+from .missing_pages import WITHOUT_TEXT
+
 IDENTIFIER = re.compile(r"\S*[_./@]\S*")  # "threads" does not name OpenMP, OMP_NUM_THREADS does
 FEW = 3  # authors; of more the family names have to do
 
@@ -96,7 +98,7 @@ def as_records(
         )
         for docname, talk in catalogue.talks.items()
     ]
-    for docname in sorted({*titles} - {*catalogue.talks, "search", "404"}):
+    for docname in sorted({*titles} - {*catalogue.talks, *WITHOUT_TEXT}):
         notes = nested(docname, catalogue.lists.get(docname, ()))
         pages.append(_record(address=address_of(docname), text=titles[docname], notes=notes))
     conferences = list(catalogue.conferences.values())

@@ -127,8 +127,7 @@ def _check_speakers(
 
 def _check_see_also(talk: Talk, catalogue: Catalogue, page: Page) -> Iterator[Fault]:
     names = {*catalogue.talks, *catalogue.redirects} - {talk.docname}
-    folder = talk.docname.removesuffix(talk.slug)
-    slugs = [name.removeprefix(folder) for name in names if name.startswith(folder)]
+    slugs = [name.removeprefix(talk.folder) for name in names if name.startswith(talk.folder)]
     for index, other in enumerate(talk.facts.see_also):
         if other.talk not in slugs:
             message = f"there is no other talk '{other.talk}'{nearest(other.talk, slugs)}"
