@@ -35,7 +35,7 @@ HEADERS = """\
 def content_policy(*inline_scripts: str) -> str:
     """Return the policy of pages with these scripts and the rules of speculation, and no others.
 
-    Everything comes from the site itself; pictures and the icons may stand in its style sheet.
+    Everything comes from the site itself; the icons stand in its style sheet.
     """
     texts = (*inline_scripts, SPECULATION_RULES)
     hashes = (hashlib.sha256(script.encode()).digest() for script in filter(None, texts))
@@ -46,7 +46,6 @@ def content_policy(*inline_scripts: str) -> str:
             " ".join(["script-src 'self'", *scripts]),
             "style-src 'self'",
             "img-src 'self' data:",
-            "font-src 'self' data:",
             "connect-src 'self'",  # the live server's web socket; Lighthouse asks for robots.txt
             "base-uri 'none'",
             "form-action 'self'",

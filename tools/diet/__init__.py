@@ -1,7 +1,7 @@
 """Makes a built site light: one style sheet with the rules in use, and files named by content.
 
 It reads what all pages and their scripts use by patterns, since a parser takes far longer, and
-writes a copy of the site. Nothing here knows the theme's rules or icons: they are read. Pages have to
+writes a copy of the site. Nothing here knows the theme's rules: they are read. Pages have to
 keep to their own Content-Security-Policy, about which a browser would not say a word.
 """
 
@@ -9,12 +9,11 @@ import base64
 import hashlib
 import re
 import shutil
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from tools.node import BuildError
 
-from .styles import STATIC, Files, Used, one_sheet
+from .styles import STATIC, Files, Used, light_sheets
 
 KEPT_OUT = (".buildinfo", "_sources/", f"{STATIC}/")
 # Sphinx and its themes quote each attribute and escape quotes in text.
@@ -39,18 +38,15 @@ def diet(site: Path, light: Path, cache: Path) -> None:
     names = [name for name in names if not name.startswith(KEPT_OUT)]
     pages = {name: (site / name).read_text("utf-8") for name in names if name.endswith(".html")}
     files = Files(site / STATIC, light / STATIC)
-    kinds: dict[str, dict[str, str]] = {}
-    for name, text in pages.items():
-        kinds.setdefault(kind_of(name), {})[name] = text
-
-    def sheet_of(kind: str) -> str:
-        alike = kinds[kind]
-        links = (link for text in alike.values() for link in SHEET.findall(text))
-        paths = dict.fromkeys(REFERENCE.findall(link)[0][1] for link in links)
-        return one_sheet(paths, next(iter(alike)), used_by(alike, files), files, cache)
-
-    with ThreadPoolExecutor() as pool:  # each takes Node half a second
-        sheets = dict(zip(kinds, pool.map(sheet_of, kinds), strict=True))
+    kinds = [
+        {name: text for name, text in pages.items() if name.startswith("talks/") == talk}
+        for talk in (True, False)  # most readers come to one talk, and need no other rules
+    ]
+    links = (link for text in pages.values() for link in SHEET.findall(text))
+    paths = dict.fromkeys(REFERENCE.findall(link)[0][1] for link in links)
+    used = [used_by(kind, files) for kind in kinds]
+    sheets = light_sheets(paths, next(iter(pages)), used, files, cache)
+    sheet_of = {name: sheet for kind, sheet in zip(kinds, sheets, strict=True) for name in kind}
     for name in names:
         file = light / name
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -60,15 +56,10 @@ def diet(site: Path, light: Path, cache: Path) -> None:
         text = pages[name]
         check_policy(text, name)
         if first := SHEET.search(text):
-            address = f"{REFERENCE.findall(first[0])[0][0]}{STATIC}/{sheets[kind_of(name)]}"
+            address = f"{REFERENCE.findall(first[0])[0][0]}{STATIC}/{sheet_of[name]}"
             rest = SHEET.sub("", text[first.end() :])
             text = f'{text[: first.start()]}\n    <link rel="stylesheet" href="{address}"/>{rest}'
         file.write_text(with_new_names(text, name, files), encoding="utf-8")
-
-
-def kind_of(page: str) -> str:
-    """Return which pages share a style sheet: most readers come to one talk, and need no other rules."""
-    return "talk" if page.startswith("talks/") else "other"
 
 
 def check_policy(text: str, page: str) -> None:

@@ -1,6 +1,6 @@
 /**
- * Reads `{css, used}` as JSON from stdin, and writes the rules that pages use to stdout, minified. A
- * test looks for rules that were dropped by mistake.
+ * Reads `{css, used}` as JSON from stdin, and writes to stdout, for each kind of page in `used`, the rules
+ * that it uses, minified. A test looks for rules that were dropped by mistake.
  *
  * Lightning CSS drops the rules of unused classes and ids, nearly all of a theme, in a twentieth of
  * the time that PurgeCSS takes; PurgeCSS looks closely at the rest.
@@ -24,30 +24,38 @@ function minify(css, unusedSymbols = []) {
   return new TextDecoder().decode(transform({ ...options, errorRecovery: true }).code);
 }
 
-/** @type {{ css: string, used: Record<"attributes" | "tags" | "classes" | "ids" | "words", string[]> }} */
+/** @typedef {Record<"attributes" | "tags" | "classes" | "ids" | "words", string[]>} Used */
+/** @type {{ css: string, used: Used[] }} */
 const { css, used } = JSON.parse(readFileSync(0, "utf-8"));
-const names = new Set([...used.classes, ...used.ids, ...used.words]);
 // Lightning CSS would also drop what shares its name with an unused class: `text-wrap: balance`.
 const others = new Set(Array.from(css.matchAll(OTHER), ([name]) => name));
-const unused = Array.from(css.matchAll(NAME), (match) => match[1]).filter(
-  (name) => !names.has(name) && !others.has(name),
-);
-const light = minify(css, [...new Set(unused)]);
-const extractor = () => ({
-  ...used,
-  undetermined: used.words,
-  attributes: { names: [], values: [] },
-});
-const [purged] = await new PurgeCSS().purge({
-  content: [{ raw: "", extension: "used" }],
-  css: [{ raw: light }],
-  extractors: [{ extensions: ["used"], extractor }],
-  // Pages get and lose attributes while they are used, except those for data.
-  dynamicAttributes: Array.from(light.matchAll(/\[([\w-]+)/g), (match) => match[1]).filter(
-    (name) => !name.startsWith("data-") || used.attributes.includes(name),
-  ),
-  safelist: [/^:/], // a state is not a name: the element that has it may be unused
-  keyframes: true,
-  variables: true,
-});
-process.stdout.write(minify(purged.css));
+const named = new Set(Array.from(css.matchAll(NAME), (match) => match[1]));
+
+/** @param {Used} kind */
+async function rulesOf(kind) {
+  const names = new Set([...kind.classes, ...kind.ids, ...kind.words, ...others]);
+  const light = minify(
+    css,
+    [...named].filter((name) => !names.has(name)),
+  );
+  const extractor = () => ({
+    ...kind,
+    undetermined: kind.words,
+    attributes: { names: [], values: [] },
+  });
+  const [purged] = await new PurgeCSS().purge({
+    content: [{ raw: "", extension: "used" }],
+    css: [{ raw: light }],
+    extractors: [{ extensions: ["used"], extractor }],
+    // Pages get and lose attributes while they are used, except those for data.
+    dynamicAttributes: Array.from(light.matchAll(/\[([\w-]+)/g), (match) => match[1]).filter(
+      (name) => !name.startsWith("data-") || kind.attributes.includes(name),
+    ),
+    safelist: [/^:/], // a state is not a name: the element that has it may be unused
+    keyframes: true,
+    variables: true,
+  });
+  return minify(purged.css);
+}
+
+process.stdout.write(JSON.stringify(await Promise.all(used.map(rulesOf))));
