@@ -35,7 +35,7 @@ FEATURES = (
     "site.policy",  # what pages may load and run
     "site.talks_json",  # everything as data
     "site.search_records",  # what the search finds
-    "site.missing_pages",  # 404.html, {nearest-pages}, redirects, {search}
+    "site.missing_pages",  # 404.html, redirects, {search}
     "site.incremental",  # incremental builds equal clean ones
 )
 

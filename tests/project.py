@@ -111,7 +111,7 @@ def other_project(root: Path) -> Project:
     for name, content in {
         "about/index": "[Home](/index.md)",
         "search": "```{search}\nText.\n```",
-        "404": '```{raw} html\n<div id="nearest-pages"></div>\n```\n\n- [home](/index.md)',
+        "404": "[Home](/index.md)\n\n```{search}\nText.\n```",
     }.items():
         project.write(f"docs/{name}.md", f"---\norphan: true\n---\n\n# A page\n\n{content}\n")
     project.write("docs/references.bib", project.read("docs/references.bib") + STATUSES)

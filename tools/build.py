@@ -25,7 +25,7 @@ from tools.node import BuildError, run_node
 
 ROOT = Path(__file__).resolve().parent.parent
 # Each file that a page loads or has in its head is one bundle: browsers load no modules from a disk.
-BUNDLES = ("page", "search", "first_paint", "not_found")
+BUNDLES = ("page", "search", "first_paint")
 TARGET = "es2022"  # every browser of the last three years or so
 CODE = {".py", ".js", ".mjs", ".ts", ".html", ".css", ".json", ".svg"}
 

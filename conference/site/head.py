@@ -18,8 +18,8 @@ from conference.pages.domain import catalogue_of, domain_of
 from conference.pages.talk import cited_title
 
 from . import navigation
-from .missing_pages import MISSING, list_pages
-from .policy import FIRST_PAINT, MISSING_PAGE, SPECULATION_RULES, content_policy, inline_script
+from .missing_pages import MISSING
+from .policy import SPECULATION_RULES, content_policy, first_paint
 from .publish import json_ld
 
 # Search engines cut descriptions that are longer.
@@ -98,11 +98,9 @@ def complete_head(
     page = domain_of(app.env).pages.get(pagename)
     context["edit_page"] = f"{repository}/edit/main/{page.path}" if repository and page else ""
     context["speculation_rules"] = SPECULATION_RULES
-    context["first_paint"] = inline_script(app, FIRST_PAINT)
-    script = inline_script(app, MISSING_PAGE) if pagename == MISSING else ""
-    context["content_policy"] = content_policy(context["first_paint"], script)
+    context["first_paint"] = first_paint(app)
+    context["content_policy"] = content_policy(context["first_paint"])
     if pagename == MISSING:
-        context["not_found"] = {"script": script, "pages": list_pages(app)}
         context["pageurl"] = None  # it shows at any address
 
 

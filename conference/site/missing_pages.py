@@ -2,11 +2,9 @@
 
 A host shows ``404.html`` for a missing address, at any depth. Its source is the page ``404``. Where it
 is shown, relative links lead nowhere, so it gets paths from the host's root: below the path of
-``html_baseurl``, which is ``/`` where that is not set. A script in it offers the pages nearest to the
-address asked for.
+``html_baseurl``, which is ``/`` where that is not set. Its search looks for the words of the address.
 """
 
-import json
 from html import escape
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -55,21 +53,6 @@ class SearchDirective(SphinxDirective):
         place = element("div", classes=["search-page"])
         place["ids"].append("search-page")
         return [element("noscript", *self.parse_content_to_nodes()), place]
-
-
-def list_pages(app: Sphinx) -> str:
-    """Return address and title of every page as JSON: first the talks, in their order.
-
-    The order decides between pages that are equally near.
-    """
-    talks = catalogue_of(app.env).talks
-    others = sorted(app.env.found_docs - {*talks, MISSING})
-    pages = [
-        [app.builder.get_target_uri(docname), app.env.titles[docname].astext()]
-        for docname in [*talks, *others]
-    ]
-    written = json.dumps(pages, ensure_ascii=False, separators=(",", ":"))
-    return written.replace("<", "\\u003c")  # nothing in it ends the element that it is in
 
 
 @when_html_is_written

@@ -13,8 +13,6 @@ from sphinx.application import Sphinx
 
 from conference.pages.html import when_html_is_written
 
-# Scripts that tools.build bundles and pages have written into them.
-FIRST_PAINT, MISSING_PAGE = "first_paint", "not_found"
 # What a reader is about to open is loaded before; but no page that is another with each query.
 NEVER = {"href_matches": ["/*search/*", "/*404*", "/*.json", "/*.md"]}
 OPENED = {"and": [{"href_matches": "/*"}, {"not": NEVER}]}
@@ -32,13 +30,13 @@ HEADERS = """\
 """
 
 
-def content_policy(*inline_scripts: str) -> str:
-    """Return the policy of pages with these scripts and the rules of speculation, and no others.
+def content_policy(script: str = "") -> str:
+    """Return the policy of pages with this script and the rules of speculation in them, and no others.
 
     Everything comes from the site itself; the icons stand in its style sheet.
     """
-    texts = (*inline_scripts, SPECULATION_RULES)
-    hashes = (hashlib.sha256(script.encode()).digest() for script in filter(None, texts))
+    texts = filter(None, (script, SPECULATION_RULES))
+    hashes = (hashlib.sha256(text.encode()).digest() for text in texts)
     scripts = (f"'sha256-{base64.b64encode(digest).decode()}'" for digest in hashes)
     return "; ".join(
         [
@@ -53,15 +51,14 @@ def content_policy(*inline_scripts: str) -> str:
     )
 
 
-def inline_script(app: Sphinx, name: str) -> str:
-    """Return a script that stands in pages; an empty text where it was not bundled."""
-    file = Path(app.outdir, "_static", f"{name}.js")
+def first_paint(app: Sphinx) -> str:
+    """Return the script that stands in pages; an empty text where it was not bundled."""
+    file = Path(app.outdir, "_static", "first_paint.js")
     return file.read_text(encoding="utf-8").strip() if file.is_file() else ""
 
 
 @when_html_is_written
 def write_headers(app: Sphinx) -> None:
     """Write the file with what a host is to send along."""
-    # A host sends one policy with all pages, and browsers keep to both.
-    policy = content_policy(*(inline_script(app, name) for name in (FIRST_PAINT, MISSING_PAGE)))
-    Path(app.outdir, "_headers").write_text(HEADERS.format(policy=policy), encoding="utf-8")
+    headers = HEADERS.format(policy=content_policy(first_paint(app)))
+    Path(app.outdir, "_headers").write_text(headers, encoding="utf-8")

@@ -54,19 +54,12 @@ def attack(open_page, address):
     assert dialogs == []
 
 
-def test_the_missing_page_shows_any_address_as_text(attack, address):
+def test_the_missing_page_takes_any_address_for_text(attack):
     for name, text in ATTACKS.items():
         page = attack(f"talks/{text}/?q={text}#{text}")
-        said = page.locator("#nearest-pages").inner_text()
-        assert "You asked for" in said, name
-        assert len(said) < 1200, name
-        links = page.locator("main a").evaluate_all("list => list.map(n => n.href)")
-        assert all(link.startswith(address) for link in links), name
+        page.locator(".search-body").wait_for()
+        assert page.locator(".search-form input").count() == 1, name
     page = attack("talks/" + ATTACKS["markup"])
-    assert page.locator("#nearest-pages code").inner_text().startswith("/talks/<img src=x onerror=")
-    search = page.locator("#nearest-pages a").last
-    search.click()
-    page.wait_for_url("**/search/?q=**")
     page.locator(".search-body").wait_for()
     assert "<img src=x" in page.locator("[role=combobox]").input_value()
 

@@ -8,6 +8,7 @@ import { make, makeGroups } from "./results.ts";
 const QUIET = 600; // ms after the last key until the count is announced
 const SEARCHES = "searches"; // the last queries that led somewhere
 const MOST_SEARCHES = 5;
+const LONGEST = 120; // characters of a missing address that are looked for
 const SCOPES = {
   "": "Anywhere",
   talks: "Talks",
@@ -22,6 +23,7 @@ export class Search {
   records: Records;
   root: URL; // of the site
   dialog: HTMLDialogElement | null; // or it is on the search page
+  isMissing: boolean; // or at an address without a page
   field: HTMLInputElement;
   filters: HTMLSelectElement[];
   summary = make("p", { class: "search-summary" });
@@ -44,6 +46,7 @@ export class Search {
     this.records = records;
     this.root = root;
     this.dialog = place instanceof HTMLDialogElement ? place : null;
+    this.isMissing = !this.dialog && !location.href.startsWith(this.link("search/"));
 
     // The search page has no use for the dialog, and takes its form.
     const form = document.querySelector("dialog .search-form") as HTMLFormElement;
@@ -69,7 +72,8 @@ export class Search {
     this.list.addEventListener("click", () => this.leave());
     if (!this.dialog) {
       const asked = new URLSearchParams(location.search);
-      this.field.value ||= asked.get("q") ?? ""; // or what was typed while the search was loaded
+      const query = this.isMissing ? wordsOf(location) : asked.get("q");
+      this.field.value ||= query ?? ""; // or what was typed while the search was loaded
       for (const select of this.filters) {
         select.value = asked.get(select.name) ?? "";
         if (select.selectedIndex < 0) select.value = "";
@@ -113,7 +117,7 @@ export class Search {
       last.classList.add("search-last");
       // What is only near is below its heading to the end.
       (groups.at(-1)?.having ? this.list.lastElementChild : this.list)?.append(last);
-    } else if (!this.dialog) history.replaceState(history.state, "", address);
+    } else if (!this.dialog && !this.isMissing) history.replaceState(history.state, "", address);
     this.activate(query ? 0 : -1);
     this.field.setAttribute("aria-expanded", String(count > 0));
 
@@ -123,7 +127,7 @@ export class Search {
     if (query && !count)
       said = `Nothing found for “${query.slice(0, 60)}”${isFiltered ? " with these filters" : ""}.`;
     this.summary.replaceChildren(having ? "" : said);
-    if (meant && count) this.summary.append(" Did you mean ", this.makeQuery(meant), "?");
+    if (meant && count) this.summary.append(". Did you mean ", this.makeQuery(meant), "?");
     this.help.replaceChildren(
       ...(count ? [] : query || !this.dialog ? this.makeWaysOn() : this.makeStart()),
     );
@@ -236,6 +240,14 @@ function makeKeys() {
   const keys = "↑ ↓ choose · Enter opens · Ctrl+Enter shows all";
   const shown = make("span", { "aria-hidden": "true" }, keys);
   return make("p", { class: "search-keys" }, shown, make("label", {}, box, " / opens the search"));
+}
+
+/** Returns the words of a missing address: what is after "#", or else the last name in its path. */
+function wordsOf({ pathname, hash }: Location) {
+  const path = pathname.replace(/(\/index)?\.\w+$/, "") + hash.replace(/^#line-\d+$/, "");
+  const name = path.split(/[/#]/).filter(Boolean).at(-1) ?? "";
+  const words = new URLSearchParams(`q=${name}`).get("q") ?? ""; // decodes, whatever it is
+  return words.replace(/[-_\s]+/g, " ").slice(0, LONGEST);
 }
 
 function searches(): string[] {
