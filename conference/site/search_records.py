@@ -1,4 +1,4 @@
-"""``search-records.js`` has what the search finds, ``search-related.js`` words that stand for others.
+"""``search-records.js`` has what the search finds, ``search-related.js`` what it needs at times.
 
 They are scripts and not JSON files, since pages opened from a disk may load scripts and nothing more.
 ``conference/browser/search/records.ts`` reads the records, and says what each key means.
@@ -155,6 +155,18 @@ def _entries(catalogue: Catalogue) -> Iterator[tuple[tuple[str, str], dict[str, 
         yield entry("item", item.key, title, [item.label], _words(item), about)
 
 
+def _sentences(catalogue: Catalogue, address_of: Callable[[str], str]) -> dict[str, str]:
+    """Return the whole of what is said of talks, projects and reading items, by their addresses."""
+    talks, items = catalogue.talks, catalogue.reading
+    projects, base = catalogue.projects, address_of(READING_LIST)
+    said = {
+        address_of(name): one.facts.about.text for name, one in talks.items() if one.facts.about
+    }
+    said |= {f"{address_of(PROJECTS)}#{key}": one.description for key, one in projects.items()}
+    said |= {f"{base}#ref-{key}": one.abstract for key, one in items.items()}
+    return said
+
+
 def _clause(sentence: str) -> str:
     """Return the first clause of a description, which has to do where every byte counts."""
     return re.split("[;.:] ", sentence)[0].rstrip(".")
@@ -178,12 +190,15 @@ def _record(**values: Any) -> dict[str, Any]:
 
 @when_html_is_written
 def write_records(app: Sphinx) -> None:
-    """Write the records into the site, and the table of related words."""
+    """Write the records into the site, and what is fetched once no note has all words."""
     titles = {name: app.env.titles[name].astext() for name in app.env.found_docs}
     catalogue = catalogue_of(app.env)
     files = {
         "records": as_records(catalogue, titles, app.builder.get_target_uri),
-        "related": catalogue.related_words,
+        "related": {
+            "words": catalogue.related_words,
+            "about": _sentences(catalogue, app.builder.get_target_uri),
+        },
     }
     for name, data in files.items():
         text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))

@@ -2,7 +2,7 @@
 
 import { isCommon, stem } from "./english.ts";
 import { rank } from "./ranking.ts";
-import { type Doc, FIELDS, type Records, unpack } from "./records.ts";
+import { type Doc, FIELDS, type More, type Records, unpack } from "./records.ts";
 import { flat, fold, GLUE, longestRuns, tokens } from "./words.ts";
 import { QUALITY, Vocabulary } from "./vocabulary.ts";
 
@@ -33,8 +33,9 @@ export class Engine {
   related = new Map<string, string[]>(); // stems, each with words that notes have
   vocabulary: Vocabulary;
 
-  constructor(records: Records) {
-    this.docs = unpack(records);
+  /** Makes one that knows the records, and what is related to them if that was fetched too. */
+  constructor(records: Records, more: More = { words: {}, about: {} }) {
+    this.docs = unpack(records, more);
     this.conference = flat(records.conference).split(" ");
     const known = new Map<string, boolean>();
     for (const doc of this.docs) {
@@ -47,11 +48,7 @@ export class Engine {
       }
     }
     this.vocabulary = new Vocabulary(known);
-  }
-
-  /** Takes more words, with the words that notes have for them. */
-  relate(related: Record<string, string[]>) {
-    for (const [word, others] of Object.entries(related)) this.related.set(stem(word), others);
+    for (const [word, others] of Object.entries(more.words)) this.related.set(stem(word), others);
   }
 
   /**

@@ -53,6 +53,12 @@ export interface Records {
   pages: PageRecord[];
 }
 
+/** What is fetched too once no note has all words. */
+export interface More {
+  words: Record<string, string[]>; // each with words that notes have for it
+  about: Record<string, string>; // what is said of a talk or an entry, by its address
+}
+
 /** One thing that can be found. */
 export interface Doc {
   id: number; // its place in the list of documents
@@ -75,7 +81,7 @@ const ABOVE = ["text", "names", "above"] as const; // what a note says of those 
 const SCOPES = { person: "people", project: "projects", item: "reading" };
 
 /** Turns the records into documents to index. */
-export function unpack({ entries, pages, bases, kinds }: Records) {
+export function unpack({ entries, pages, bases, kinds }: Records, more: Pick<More, "about">) {
   const docs: Doc[] = [];
   /** The documents that name each entry. */
   const uses = new Map<EntryRecord, Doc[]>(entries.map((entry) => [entry, []]));
@@ -93,15 +99,15 @@ export function unpack({ entries, pages, bases, kinds }: Records) {
   };
   const find = (places: number[] = []) => places.map((place) => entries[place]);
   const namesOf = (entry: EntryRecord) => [entry.name, ...(entry.spellings ?? [])];
-  const wordsOf = ({ spellings = [], words = [], about }: EntryRecord) => ({
-    also: [...spellings, ...words],
-    about: about ? [about] : [],
-  });
-  const slugOf = (name: string) =>
-    name
-      .toLowerCase()
-      .match(/[a-z0-9]+/g)
-      ?.join("-");
+  const addressOf = ({ type, key, name }: EntryRecord) =>
+    bases[type] + (key ?? (name.toLowerCase().match(/[a-z0-9]+/g) ?? []).join("-"));
+  const wordsOf = (entry: EntryRecord) => {
+    const about = more.about[addressOf(entry)] ?? entry.about;
+    return {
+      also: [...(entry.spellings ?? []), ...(entry.words ?? [])],
+      about: about ? [about] : [],
+    };
+  };
   const lend = (named: EntryRecord[]) => ({
     names: named.filter(({ type }) => type !== "item").flatMap(namesOf),
     lent: named.flatMap((entry) => wordsOf(entry).about),
@@ -143,7 +149,7 @@ export function unpack({ entries, pages, bases, kinds }: Records) {
     const doc = add(
       { type: "page", scope: kind ? "talks" : isList ? "reading" : "pages", address, line },
       {
-        ...{ text: [text], typed, about: [day, kinds[kind] ?? ""] },
+        ...{ text: [text], typed, about: [day, kinds[kind] ?? "", more.about[address] ?? ""] },
         ...lend(find(record.entries)),
         also: [...(programme ? [programme] : []), ...speakers.flatMap(namesOf)],
       },
@@ -159,7 +165,7 @@ export function unpack({ entries, pages, bases, kinds }: Records) {
     const { page, parent } = isOfOne ? { page: notes[0].page, parent: notes[0] } : { page: list };
     add(
       {
-        ...{ type, scope: SCOPES[type], address: bases[type] + (entry.key ?? slugOf(name)) },
+        ...{ type, scope: SCOPES[type], address: addressOf(entry) },
         ...(type === "item" ? { page, parent: parent ?? null } : {}),
         count: notes.length,
       },

@@ -136,12 +136,12 @@ export class Search {
     if (query && (having || !count)) this.relate();
   }
 
-  /** Gets the table of related words, once, since no note has all words. */
+  /** Gets related words and what is said of talks and entries, once, since no note has all words. */
   relate() {
     if (this.isRelated) return;
     this.isRelated = true;
     globalThis.receiveSearchRelated = (related) => {
-      this.engine.relate(related);
+      this.engine = new Engine(this.records, related);
       this.update();
     };
     document.head.append(make("script", { src: this.link("search-related.js") }));

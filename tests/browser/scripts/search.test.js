@@ -4,7 +4,8 @@ import { Engine } from "../../../conference/browser/search/engine.ts";
 import { allowedTypos, typos } from "../../../conference/browser/search/typos.ts";
 import { occurrences, tokens } from "../../../conference/browser/search/words.ts";
 
-const engine = new Engine({
+/** @type {import("../../../conference/browser/search/records.ts").Records} */
+const records = {
   conference: "Calculus 1843",
   examples: [],
   days: ["Day 1", "Day 2"],
@@ -50,8 +51,11 @@ const engine = new Engine({
       notes: [{ line: 40, text: "Recipes", item: 3 }],
     },
   ],
+};
+const engine = new Engine(records, {
+  words: { attorney: ["solar"], memory: ["physics"] },
+  about: { "talks/telescope/": "What a heliograph sees.", "people/#ada": "Wrote notes." },
 });
-engine.relate({ attorney: ["solar"], memory: ["physics"] });
 
 /** @param {string} query @param {{ day?: string, kind?: string }} [filters] */
 const ask = (query, filters) =>
@@ -71,6 +75,7 @@ for (const [query, first] of /** @type {const} */ ([
   ["Too Much Parallelism", "talks/parallelism/"],
   ["1986", "reading-list/#line-40"], // a line of the list and its item are one
   ["solarphysics", "talks/telescope/#line-30"],
+  ["heliograph", "talks/telescope/"], // what is said of the talk
   ["spectra", "talks/telescope/#line-30"], // the talk before the reading item about it
   ["editor", "talks/parallelism/#line-11"], // what an addition answers comes before it
 ])) {
