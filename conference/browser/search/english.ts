@@ -11,7 +11,7 @@ const NOUNS = [
 
 // In one form each: the others are found by their stem.
 const COMMON = `a about all also am an and any anybody anyone anything are as at be because been but by
-  can cant could did didnt do does doesnt dont for from get give gave go got guy had has have he her
+  can cant come could did didnt do does doesnt dont for from get give gave go got guy had has have he her
   him his how i id if ill im in into is isnt it its ive just kind lady let like made make man many may
   maybe me mean might more most much must my no not of off on one or other our out over own part
   people please really remember said same say says she should so some somebody someone
