@@ -18,7 +18,7 @@ const ELSEWHERE = 0.15; // how much a word counts for a note that only another n
 const WORTH_SHOWING = 0.5; // how much of the score of the best a note, or a page, needs
 const MOST_NEAREST = 6; // pages that have some of the words
 const SHORT = 0.1; // for a text of one word, less for longer ones
-const OWN = 0.8; // how well a document says a word at least that is its own
+const OWN = 0.95; // how well a document says a word at least that is its own
 const TYPES = { note: 1, page: 1, item: 0.75, addition: 0.85, person: 1, project: 1 };
 
 /**
@@ -70,7 +70,7 @@ function weigh(
       Math.max(clause[which].get(doc) ?? 0, ELSEWHERE * best[at]),
     );
     const share = sum(clauses.map((one, at) => (one.isCommon ? 0 : weights[at] * best[at]))) / all;
-    const score = sum(weights.map((weight, at) => weight * said[at])) * share;
+    const score = sum(weights.map((weight, at) => weight * said[at])) * Math.sqrt(share);
     return { doc, score: score * (1 + SHORT / doc.length) * TYPES[doc.type] };
   });
 }

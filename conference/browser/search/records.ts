@@ -11,7 +11,7 @@ export const FIELDS = {
   names: 0.95, // other spellings of what it names
   typed: 0.9,
   also: 0.85, // official title, speakers; spellings of an entry
-  above: 0.6, // the notes above it
+  above: 0.45, // the notes above it
   about: 0.55, // what is said of an entry; day and kind of a talk
   title: 0.35, // of its page
   lent: 0.25, // what is said of the entries that it names
