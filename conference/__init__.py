@@ -27,8 +27,7 @@ FEATURES = (
     "pages.people_and_projects",  # {people}, {projects}
     "pages.provenance",  # {corrections}, {raw-notes}
     "pages.ways",  # {topics}, {what-became-of-it}, {note}
-    "pages.reading_line",  # how reading items and links to them read
-    "pages.reading_list",  # the items, {reading-progress}, {reading-filter}, {reading-downloads}
+    "pages.reading_list",  # {reading-items}, {cite:p}, {reading-progress} and other parts of its page
     # What stands around pages and beside them.
     "site.head",  # description, citation, scripts; lists of pages: see navigation
     "site.publish",  # sitemap, llms.txt, notes.md
@@ -42,7 +41,6 @@ FEATURES = (
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register every feature of the extension with Sphinx."""
-    app.setup_extension("sphinxcontrib.bibtex")
     # Imported here, so that tools can use the model without Sphinx.
     for feature in [import_module(f".{name}", __name__) for name in FEATURES]:
         if hasattr(feature, "setup"):  # not where all it has are placeholders

@@ -30,6 +30,11 @@ def reading_item_id(key: str) -> str:
     return f"ref-{key}"
 
 
+def item_place(key: str) -> str:
+    """Return the place of a reading item."""
+    return f"{READING_LIST}#{reading_item_id(key)}"
+
+
 def refer_to_page(docname: str, text: str, anchor: str = "") -> nodes.Element:
     """Return a reference to a page, or to an anchor on it, that the catalogue knows to be there."""
     return reference_to(f"{docname}#{anchor}", nodes.inline("", typeset(text)))

@@ -29,7 +29,10 @@ def all_notes(catalogue: Catalogue) -> object:
 
 
 class Placeholder(nodes.General, nodes.Inline, nodes.Element):
-    """A place in a page: ``name`` says with what the catalogue fills it, ``about`` of what."""
+    """A place in a page: ``name`` says with what the catalogue fills it, ``about`` of what.
+
+    ``outer`` are classes for what it is in.
+    """
 
 
 class PlaceholderDirective(SphinxDirective):
@@ -73,6 +76,7 @@ class FillPlaceholders(SphinxPostTransform):
         for node in list(self.document.findall(Placeholder)):
             # Faulty sources fill none: the build is about to end.
             filled = () if domain.faults else FILLS[node["name"]](domain.catalogue, node["about"])
+            node.parent["classes"] += node.get("outer", ())
             node.replace_self(list(filled))
 
 

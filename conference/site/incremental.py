@@ -46,7 +46,7 @@ def pages_to_rewrite(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
     titles += [(name, title) for _, name, title in domain_of(env).pages[app.config.root_doc].listed]
     outline = digest(catalogue.outline(), titles, sorted(env.toctree_includes.items()))
     shown_by = {name: digest(shows(catalogue)) for name, shows in SHOWS.items()}
-    # What reading items quote is not a placeholder: sphinxcontrib-bibtex makes the items.
+    # What reading items quote.
     quoted = digest([catalogue.origins.get(key) for key in catalogue.reading])
     shown = {
         docname: digest(
