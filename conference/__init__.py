@@ -29,7 +29,7 @@ FEATURES = (
     "pages.ways",  # {topics}, {what-became-of-it}, {note}
     "pages.reading_list",  # {reading-items}, {cite:p}, {reading-progress} and other parts of its page
     # What stands around pages and beside them.
-    "site.head",  # description, citation, scripts; lists of pages: see navigation
+    "site.head",  # description, citation, scripts; lists of pages
     "site.publish",  # sitemap, llms.txt, notes.md
     "site.policy",  # what pages may load and run
     "site.talks_json",  # everything as data

@@ -1,7 +1,7 @@
 """Everything that the sources say, checked and joined: what pages, data and search are made from."""
 
 import hashlib
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -102,19 +102,9 @@ class Catalogue:
 
     @cached_property
     def project_names(self) -> Names:
-        """The spellings of all projects."""
-        return Names(self._spellings(self.projects))
-
-    @cached_property
-    def linked_names(self) -> Names:
-        """The same, where those of projects that notes do not link mean nothing."""
-        return Names(self._spellings({key for key, p in self.projects.items() if p.link}))
-
-    def _spellings(self, meant: Container[str]) -> Iterator[tuple[str, str | None]]:
-        for key, project in self.projects.items():
-            for spelling in (project.name, *project.spellings):
-                yield spelling, key if key in meant else None
-            yield from ((text, None) for text in project.exceptions)
+        """The spellings of all projects, and the texts that only look like one."""
+        found = [(s, key) for key, p in self.projects.items() for s in (p.name, *p.spellings)]
+        return Names([*found, *((s, None) for p in self.projects.values() for s in p.exceptions)])
 
     @cached_property
     def person_names(self) -> Names:

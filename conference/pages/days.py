@@ -14,7 +14,7 @@ from conference.model.words import counted, in_a_row, in_words, typeset
 
 from .domain import domain_of, refer_to_line, refer_to_page
 from .html import external, paragraph, separated, with_code
-from .placeholders import Placeholder, PlaceholderDirective, all_notes, placeholder
+from .placeholders import Placeholder, PlaceholderDirective, placeholder
 from .talk import speaker_links
 
 FEW_NOTES = 4  # a day shows all notes of a talk that has no more
@@ -59,9 +59,7 @@ def _excerpt(talk: Talk) -> list[Note]:
     return notes if len(talk.notes) <= FEW_NOTES else top
 
 
-@placeholder(
-    "day-talks", DayDirective, shows=lambda catalogue: [*map(_excerpt, catalogue.talks.values())]
-)
+@placeholder("day-talks", DayDirective)
 def day_talks(catalogue: Catalogue, docname: str) -> Sequence[nodes.Node]:
     """Return the talks of a day as an ordered list: title, links, kind and speakers, first notes."""
     talks = nodes.enumerated_list(classes=["day-talks"], enumtype="arabic", suffix=".")
@@ -141,7 +139,7 @@ class QuotedNotesDirective(SphinxDirective):
         return [Placeholder(name="quoted-notes", about=(self.env.docname, lines))]
 
 
-@placeholder("quoted-notes", QuotedNotesDirective, shows=all_notes)
+@placeholder("quoted-notes", QuotedNotesDirective)
 def quoted_notes(catalogue: Catalogue, about: tuple[str, list[int]]) -> Sequence[nodes.Node]:
     """Return the notes of raw lines as a list of quotes, each with its talk."""
     quotes = nodes.bullet_list(classes=["quoted-notes"])

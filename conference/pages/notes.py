@@ -154,13 +154,13 @@ class LinkMentions(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         """Link the mentions of one page."""
-        names = catalogue_of(self.env).linked_names
-        linked: set[str] = set()
+        catalogue = catalogue_of(self.env)
+        linked = {key for key, project in catalogue.projects.items() if not project.link}
         for item in self.document.findall(nodes.list_item):
             if "note" in item["classes"] and isinstance(item[0], nodes.paragraph):
                 if HEADER_FACT.match(item[0].astext()):
                     item["classes"].append("in-header")
-                _link(item[0], names, linked)
+                _link(item[0], catalogue.project_names, linked)
 
 
 def _link(note: nodes.paragraph, names: Names, linked: set[str]) -> None:

@@ -18,7 +18,7 @@ from .placeholders import placeholder
 Named = TypeVar("Named", bound=Registered)
 
 
-@placeholder("people", shows=lambda catalogue: catalogue.person_mentions)
+@placeholder("people")
 def people(catalogue: Catalogue, _: object) -> Sequence[nodes.Node]:
     """Return a list in the order of names: name, affiliation, talks, what else names them."""
     listed = nodes.definition_list(classes=["people", "entry-rows"])
@@ -45,7 +45,7 @@ def people(catalogue: Catalogue, _: object) -> Sequence[nodes.Node]:
     return [listed]
 
 
-@placeholder("projects", shows=lambda catalogue: catalogue.project_mentions)
+@placeholder("projects")
 def projects(catalogue: Catalogue, _: object) -> Sequence[nodes.Node]:
     """Return an index of letters, and a definition list in the order of names.
 

@@ -20,12 +20,6 @@ Fill = Callable[[Catalogue, Any], Sequence[nodes.Node]]
 
 FILLS: dict[str, Fill] = {}
 DIRECTIVES: dict[str, type[SphinxDirective]] = {}
-SHOWS: dict[str, Callable[[Catalogue], object]] = {}
-
-
-def all_notes(catalogue: Catalogue) -> object:
-    """Return every note."""
-    return list(catalogue.notes())
 
 
 class Placeholder(nodes.General, nodes.Inline, nodes.Element):
@@ -44,19 +38,15 @@ class PlaceholderDirective(SphinxDirective):
 
 
 def placeholder(
-    name: str,
-    directive: type[SphinxDirective] | None = PlaceholderDirective,
-    *,
-    shows: Callable[[Catalogue], object] = lambda _: (),
+    name: str, directive: type[SphinxDirective] | None = PlaceholderDirective
 ) -> Callable[[Fill], Fill]:
-    """Have a function fill the placeholders of a name. It gets the catalogue and what they are about.
+    """Have a function fill the placeholders of a name, which the *directive* makes.
 
-    The *directive* makes them. *shows* returns the notes of other pages that they show: when those
-    change, the page is written again. What ``Catalogue.outline`` covers rewrites each page anyway.
+    It gets the catalogue and what they are about.
     """
 
     def register(fill: Fill) -> Fill:
-        FILLS[name], SHOWS[name] = fill, shows
+        FILLS[name] = fill
         if directive:
             DIRECTIVES[name] = directive
         return fill
@@ -73,9 +63,10 @@ class FillPlaceholders(SphinxPostTransform):
     def run(self, **kwargs: Any) -> None:
         """Fill the placeholders of one page."""
         domain = domain_of(self.env)
+        if domain.faults:
+            return  # the build is about to end
         for node in list(self.document.findall(Placeholder)):
-            # Faulty sources fill none: the build is about to end.
-            filled = () if domain.faults else FILLS[node["name"]](domain.catalogue, node["about"])
+            filled = FILLS[node["name"]](domain.catalogue, node["about"])
             node.parent["classes"] += node.get("outer", ())
             node.replace_self(list(filled))
 

@@ -10,12 +10,12 @@ from conference.model.entries import Note, Talk, note_id
 
 from .domain import RAW_NOTES, refer_to_line, refer_to_page, reference_to
 from .html import paragraph, section, skippable
-from .placeholders import all_notes, placeholder
+from .placeholders import placeholder
 
 MOST_WORDS = 8  # of an editor's note that a link to it says
 
 
-@placeholder("corrections", shows=all_notes)
+@placeholder("corrections")
 def corrections(catalogue: Catalogue, docname: str) -> Sequence[nodes.Node]:
     """Return a section for each talk, and for the reading list, that has corrections or additions."""
     conference = catalogue.conference_of(docname)
@@ -69,13 +69,7 @@ def _item(correction: Correction, line: nodes.Element) -> nodes.list_item:
     return nodes.list_item("", paragraph(line, " ", *parts))
 
 
-def _traced(catalogue: Catalogue) -> object:
-    """Return which raw lines became notes and pages, and why the others did not."""
-    notes = [(docname, note.raw_line) for docname, note in catalogue.notes()]
-    return notes, catalogue.headings, catalogue.left_out
-
-
-@placeholder("raw-notes", shows=_traced)
+@placeholder("raw-notes")
 def raw_notes(catalogue: Catalogue, docname: str) -> Sequence[nodes.Node]:
     """Return the raw file line by line, each with an anchor; its number is the link to its note."""
     lines = nodes.enumerated_list(classes=["raw-lines"], enumtype="arabic", suffix=".")

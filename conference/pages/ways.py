@@ -12,7 +12,7 @@ from conference.model.words import in_words, typeset
 
 from .domain import domain_of, refer_to_line, refer_to_page
 from .html import item_about, paragraph, section, with_code
-from .placeholders import Placeholder, all_notes, placeholder
+from .placeholders import Placeholder, placeholder
 
 
 @placeholder("topics")
@@ -31,7 +31,7 @@ def topics(catalogue: Catalogue, _: object) -> Sequence[nodes.Node]:
     return sections
 
 
-@placeholder("what-became-of-it", shows=all_notes)
+@placeholder("what-became-of-it")
 def what_became_of_it(catalogue: Catalogue, _: object) -> Sequence[nodes.Node]:
     """Return the editor's notes that have a date, in its order, each below the note it answers."""
     dated = sorted(
