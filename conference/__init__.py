@@ -23,16 +23,14 @@ FEATURES = (
     "pages.html",  # nav, details and the like; links to other sites give nothing away
     "pages.notes",  # the link of a note, {addition}, mentions; talk pages: see reading
     "pages.days",  # {day-summary}, {day-talks}, {count}, {quoted-notes}
-    "pages.picture",  # {search-examples}, {conferences}, {picture}, {all-talks}
     "pages.people_and_projects",  # {people}, {projects}
     "pages.provenance",  # {corrections}, {raw-notes}
-    "pages.ways",  # {topics}, {what-became-of-it}, {note}
+    "pages.ways",  # {search-examples}, {conferences}, {picture}, {all-talks}, {topics}, {note} …
     "pages.reading_list",  # {reading-items}, {cite:p}, {reading-progress} and other parts of its page
     # What stands around pages and beside them.
     "site.head",  # description, citation, scripts; lists of pages
-    "site.publish",  # sitemap, llms.txt, notes.md
+    "site.publish",  # sitemap, llms.txt, notes.md, talks.json
     "site.policy",  # what pages may load and run
-    "site.talks_json",  # everything as data
     "site.search_records",  # what the search finds
     "site.missing_pages",  # 404.html, {nearest-pages}, redirects, {search}
     "site.incremental",  # incremental builds equal clean ones

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from docutils import nodes
 from pybtex.database import Entry
@@ -68,6 +68,9 @@ class Citations(Domain):
     label = "Citations"
     roles: ClassVar = {"p": CiteRole()}
     resolve_any_xref = ConferenceDomain.resolve_any_xref
+
+    def merge_domaindata(self, *_: Any, **__: Any) -> None:
+        """Take over nothing: what pages cite is with the pages."""
 
 
 @placeholder("cited", None)
