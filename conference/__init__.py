@@ -16,10 +16,9 @@ if TYPE_CHECKING:
 
 FEATURES = (
     "site.messages",  # each of Sphinx's own warnings says how to fix it
-    "pages.domain",  # what was read, the catalogue made from it, references to it
+    "pages.domain",  # what was read, the catalogue made from it, references to it, places that it fills
     "pages.reading",  # sources -> pages as Sphinx reads them -> catalogue, or faults and no site
     # What pages show.
-    "pages.placeholders",  # filled from the catalogue when a page is written
     "pages.html",  # nav, details and the like; links to other sites give nothing away
     "pages.notes",  # the link of a note, {addition}, mentions; talk pages: see reading
     "pages.days",  # {day-summary}, {day-talks}, {count}, {quoted-notes}

@@ -13,12 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, Strict, StringConstraints
 
 from .raw_notes import RawNotes
 
-KINDS = {
-    "keynote": "Keynote",
-    "plenary": "Plenary",
-    "talk": "Talk",
-    "lightning": "Lightning talk",
-}
+KINDS = {"keynote": "Keynote", "plenary": "Plenary", "talk": "Talk", "lightning": "Lightning talk"}
 LINK_KINDS = (
     *("video", "slides", "paper", "repository"),
     *("documentation", "article", "issue", "website"),
@@ -279,11 +274,6 @@ class Talk:
     def folder(self) -> str:
         """The folder of its page and of the other talks of its conference."""
         return self.docname.removesuffix(self.slug)
-
-    @property
-    def raw_line(self) -> int | None:
-        """The raw line of the talk's heading."""
-        return self.facts.raw_line
 
     @property
     def kind(self) -> str:

@@ -12,9 +12,8 @@ from conference.model.catalogue import DAYS, Catalogue
 from conference.model.entries import Note, Talk
 from conference.model.words import counted, in_a_row, in_words, typeset
 
-from .domain import domain_of, refer_to_line, refer_to_page
+from .domain import Placeholder, domain_of, placeholder, refer_to_line, refer_to_page
 from .html import external, paragraph, separated, with_code
-from .placeholders import Placeholder, PlaceholderDirective, placeholder
 from .talk import speaker_links
 
 FEW_NOTES = 4  # a day shows all notes of a talk that has no more
@@ -30,15 +29,15 @@ def speakers_in_short(talk: Talk, catalogue: Catalogue) -> str:
     return in_a_row(names if len(names) < 3 else [names[0], f"{len(names) - 1} more"])
 
 
-class DayDirective(PlaceholderDirective):
+class DayDirective(SphinxDirective):
     """A placeholder about the day whose page it is on."""
 
     def run(self) -> list[nodes.Node]:
         """Return the placeholder."""
-        if DAYS not in self.env.docname:
-            page = self.env.docname
+        page = self.env.docname
+        if DAYS not in page:
             raise self.error(f"'{page}' is not a day. Fix: use a page such as days/day-1.")
-        return super().run()
+        return [Placeholder(name=self.name, about=page)]
 
 
 @placeholder("day-summary", DayDirective)

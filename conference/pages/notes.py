@@ -11,13 +11,14 @@ from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
+from conference.model.catalogue import PROJECTS
 from conference.model.corrections import compare, difference
 from conference.model.entries import PARTIAL_DATE, Note, note_id
 from conference.model.mentions import Names
 from conference.model.raw_notes import RawNotes
 from conference.model.words import in_a_row
 
-from .domain import PROJECTS, catalogue_of, reference_to
+from .domain import catalogue_of, reference_to
 from .html import HtmlElement, element, external, paragraph, short_address
 
 HEADER_FACT = re.compile(r"(?:speakers?|slides)\b", re.IGNORECASE)  # what the header says as well

@@ -11,9 +11,8 @@ from conference.model.entries import Registered
 from conference.model.mentions import Mentioned
 from conference.model.words import counted, typeset
 
-from .domain import refer_to_item, refer_to_page
+from .domain import placeholder, refer_to_item, refer_to_page
 from .html import HtmlElement, element, external, paragraph, short_address, skippable, with_code
-from .placeholders import placeholder
 
 Named = TypeVar("Named", bound=Registered)
 

@@ -4,13 +4,12 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from docutils import nodes
 
-from conference.model.catalogue import Catalogue
+from conference.model.catalogue import RAW_NOTES, Catalogue
 from conference.model.corrections import Correction
 from conference.model.entries import Note, Talk, note_id
 
-from .domain import RAW_NOTES, refer_to_line, refer_to_page, reference_to
+from .domain import placeholder, refer_to_line, refer_to_page, reference_to
 from .html import paragraph, section, skippable
-from .placeholders import placeholder
 
 MOST_WORDS = 8  # of an editor's note that a link to it says
 
@@ -36,7 +35,7 @@ def corrections(catalogue: Catalogue, docname: str) -> Sequence[nodes.Node]:
 def _of_talk(talk: Talk, catalogue: Catalogue) -> Iterator[nodes.list_item]:
     raw = catalogue.conference_of(talk.docname).page(RAW_NOTES)
     for correction in catalogue.title_corrections(talk):
-        yield _item(correction, refer_to_line(raw, talk.raw_line))
+        yield _item(correction, refer_to_line(raw, talk.facts.raw_line))
     yield from _of_notes(talk.docname, talk.notes, catalogue)
     for addition in talk.additions:
         words = addition.text.split()

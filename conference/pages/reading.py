@@ -19,7 +19,7 @@ from sphinx.transforms import SphinxTransform
 from sphinx.util import docname_join, logging
 from sphinx.util.nodes import explicit_title_re
 
-from conference.model.catalogue import DAYS, TALKS, conference_of, digest
+from conference.model.catalogue import DAYS, TALKS, Catalogue, digest
 from conference.model.faults import Fault
 from conference.sources.checks import check_slugs, check_sources, check_toctrees
 from conference.sources.load import join, kind_of_page, load
@@ -27,9 +27,8 @@ from conference.sources.pages import Page, read_document, read_front_matter
 from conference.sources.provenance import raw_line_of, trace, trace_page
 from conference.sources.registries import read_text
 
-from .domain import domain_of
+from .domain import Placeholder, domain_of
 from .notes import name_notes, place_additions
-from .placeholders import Placeholder
 
 logger = logging.getLogger(__name__)
 
@@ -108,7 +107,7 @@ class ReadPage(SphinxTransform):
         """Read one page."""
         domain = domain_of(self.env)
         page = domain.pages[self.env.docname]
-        conference = conference_of(domain.loaded.conferences, page.docname)
+        conference = Catalogue(domain.loaded.conferences).conference_of(page.docname)
         is_talk = TALKS in page.docname
         items = read_document(page, self.document, is_talk=is_talk)
         section = conference.raw.sections.get(raw_line_of(page) or 0)

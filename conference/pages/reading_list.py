@@ -17,10 +17,10 @@ from conference.model.words import in_a_row, in_words, typeset
 
 from .domain import (
     ConferenceDomain,
+    Placeholder,
     catalogue_of,
     domain_of,
-    item_place,
-    reading_item_id,
+    placeholder,
     reference_to,
 )
 from .html import (
@@ -36,7 +36,6 @@ from .html import (
     when_html_is_written,
 )
 from .people_and_projects import quotes, row, talks_among
-from .placeholders import Placeholder, placeholder
 
 MOST_AUTHORS = 4  # of more than these, the first is named, with the number of the others
 ALL = "show-all"
@@ -54,7 +53,8 @@ class CiteRole(SphinxRole):
 
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         """Return the link, which has an id of its own."""
-        link = reference_to(item_place(self.text), Placeholder(name="cited", about=self.text))
+        label = Placeholder(name="cited", about=self.text)
+        link = reference_to(f"{READING_LIST}#ref-{self.text}", label)
         citation = nodes.inline("", "", link, classes=["bibtex-citation"], cites=self.text)
         self.set_source_info(citation)
         self.inliner.document.set_id(citation)
@@ -105,7 +105,7 @@ def reading_items(catalogue: Catalogue, group: str) -> Sequence[nodes.Node]:
 def _listed(item: ReadingItem, catalogue: Catalogue) -> HtmlElement:
     """Return an item: its title leads to the thing; what it is, on one line, opens to the rest."""
     title = external(item.entry.fields["url"], item.label)
-    term = nodes.term("", "", title, ids=[reading_item_id(item.key)])
+    term = nodes.term("", "", title, ids=[f"ref-{item.key}"])
     origins = catalogue.origins.get(item.key, [])
     quoted = quotes(origins, catalogue)
     quoted["classes"].append("origins")

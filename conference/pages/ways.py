@@ -12,9 +12,8 @@ from conference.model.entries import KINDS, TOPICS, Talk
 from conference.model.words import counted, in_words, typeset
 
 from .days import speakers_in_short
-from .domain import domain_of, refer_to_line, refer_to_page
+from .domain import Placeholder, domain_of, placeholder, refer_to_line, refer_to_page
 from .html import HtmlElement, element, item_about, paragraph, section, with_code
-from .placeholders import Placeholder, placeholder
 
 TALLEST, FLAT = 100, 2  # px: the bar of the talk with the most notes, and of one without
 LABEL = 24  # px below the bars, for the name of the day

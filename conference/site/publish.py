@@ -153,7 +153,7 @@ def as_data(catalogue: Catalogue, address_of: AddressOf) -> dict[str, Any]:
             "slug": talk.slug,
             "address": address_of(page),
             "title": talk.title,
-            "raw_line": talk.raw_line,
+            "raw_line": talk.facts.raw_line,
             "raw_heading": section.heading.text if section else None,
             "raw_title": section.title if section else None,
             "title_corrections": [asdict(correction) for correction in corrections],

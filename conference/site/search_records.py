@@ -12,11 +12,11 @@ from typing import Any
 
 from sphinx.application import Sphinx
 
-from conference.model.catalogue import READING_LIST, Catalogue
+from conference.model.catalogue import PEOPLE, PROJECTS, READING_LIST, Catalogue
 from conference.model.citations import names, text
 from conference.model.corrections import Correction
 from conference.model.entries import KINDS, Addition, Note, ReadingItem
-from conference.pages.domain import PEOPLE, PROJECTS, catalogue_of
+from conference.pages.domain import catalogue_of
 from conference.pages.html import when_html_is_written
 
 from .missing_pages import WITHOUT_TEXT
@@ -87,14 +87,14 @@ def as_records(
         _record(
             address=address_of(docname),
             text=talk.title,
-            line=talk.raw_line,
+            line=talk.facts.raw_line,
             typed=_typed(catalogue.title_corrections(talk)),
             programme=talk.programme_title,
             day=catalogue.day_in_words(docname),
             kind=talk.facts.kind,
             speakers=numbers(person=[one.person for one in talk.facts.speakers]),
             entries=named(talk.title),
-            notes=nested(docname, talk.notes, talk.raw_line or 0, talk.additions),
+            notes=nested(docname, talk.notes, talk.facts.raw_line or 0, talk.additions),
         )
         for docname, talk in catalogue.talks.items()
     ]

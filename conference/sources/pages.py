@@ -20,27 +20,23 @@ FRONT_MATTER = re.compile(r"---[ \t]*\n((?:.*\n)*?)---[ \t]*(?:\n|$)")
 
 @dataclass
 class Page:
-    """A page as its author wrote it.
-
-    ``facts`` is the front matter, where it is right, and ``front`` the same with lines. ``notes`` have
-    raw lines once they are aligned, and ``missing`` are raw lines without a note, each with the line
-    of the page that it belongs below. ``listed`` are the entries of its toctrees, each with line, page and title if it has one, ``cites``
-    the keys that it cites, ``groups`` those of reading items that it lists, and ``quoted`` the raw lines whose notes it quotes, with their lines.
-    """
+    """A page as its author wrote it. A number in front of something is the line that it is on."""
 
     docname: str
     path: str
-    facts: Written | None = None
-    front: Yaml = NO_YAML
+    facts: Written | None = None  # the front matter, where it is right
+    front: Yaml = NO_YAML  # the same with lines
     title: str = ""
     title_line: int = 1
-    notes: list[Note] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)  # with raw lines once they are aligned
     additions: list[Addition] = field(default_factory=list)
-    cites: list[tuple[int, str]] = field(default_factory=list)
-    listed: list[tuple[int, str, str]] = field(default_factory=list)
-    groups: list[str] = field(default_factory=list)
-    quoted: list[tuple[int, int]] = field(default_factory=list)
-    missing: list[tuple[int, int]] = field(default_factory=list)
+    cites: list[tuple[int, str]] = field(default_factory=list)  # keys of reading items
+    groups: list[str] = field(default_factory=list)  # of reading items that it lists
+    listed: list[tuple[int, str, str]] = field(default_factory=list)  # page and title in a toctree
+    quoted: list[tuple[int, int]] = field(default_factory=list)  # raw lines whose notes it quotes
+    missing: list[tuple[int, int]] = field(
+        default_factory=list
+    )  # raw lines whose note belongs below
     faults: list[Fault] = field(default_factory=list)
     readable: bool = True  # whether the front matter says what the page is made from
 
