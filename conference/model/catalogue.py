@@ -179,10 +179,7 @@ class Catalogue:
         return self.conference_of(talk.docname).raw.sections.get(talk.facts.raw_line or 0)
 
     def title_corrections(self, talk: Talk) -> Sequence[Correction]:
-        """Return which words were corrected between a talk's raw title and its title.
-
-        The raw title is the raw heading without its letter and its session.
-        """
+        """Return which words were corrected between the title of a talk's raw heading and its own."""
         section = self.section_of(talk)
         return _words(section.title, talk.title) if section else ()
 

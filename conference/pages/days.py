@@ -49,10 +49,8 @@ def day_summary(catalogue: Catalogue, docname: str) -> Sequence[nodes.Node]:
 
 
 def _excerpt(talk: Talk) -> list[Note]:
-    """Return the notes of a talk that its day shows: all of a few, otherwise the first at the top.
-
-    The day names the speakers already.
-    """
+    """Return the notes of a talk that its day shows: all of a few, otherwise the first at the top."""
+    # The day names the speakers already.
     notes = [note for note in talk.notes if not SPEAKER_LINE.match(note.text)]
     top = [note for note in notes if not note.depth][:MOST_OF_MANY]
     return notes if len(talk.notes) <= FEW_NOTES else top

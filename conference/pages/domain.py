@@ -136,10 +136,7 @@ class PlaceholderDirective(SphinxDirective):
 def placeholder(
     name: str, directive: type[SphinxDirective] | None = PlaceholderDirective
 ) -> Callable[[Fill], Fill]:
-    """Have a function fill the placeholders of a name, which the *directive* makes.
-
-    It gets the catalogue and what they are about.
-    """
+    """Have a function of catalogue and ``about`` fill what the *directive* of a name leaves."""
 
     def register(fill: Fill) -> Fill:
         FILLS[name] = fill

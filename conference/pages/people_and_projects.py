@@ -46,10 +46,7 @@ def people(catalogue: Catalogue, _: object) -> Sequence[nodes.Node]:
 
 @placeholder("projects")
 def projects(catalogue: Catalogue, _: object) -> Sequence[nodes.Node]:
-    """Return an index of letters, and a definition list in the order of names.
-
-    A name leads to the home of its project. What it is, on one line, opens to all that names it.
-    """
+    """Return an index of letters, and each project: its home, and a line that opens to its mentions."""
     listed = nodes.definition_list(classes=["projects", "entry-rows"])
     first: dict[str, str] = {}
     for key, project in _by_name(catalogue.projects):

@@ -94,10 +94,7 @@ class ListPages(TocTree):
 
 
 class ReadPage(SphinxTransform):
-    """Align the notes of a page with the raw notes, and give them their ids.
-
-    A talk page gets its header and its end.
-    """
+    """Align the notes of a page with the raw notes, give them their ids, and a talk its header."""
 
     # After MyST has parsed the page, before anything collects ids (Sphinx's collectors run at 880 and
     # later) and before quotes are set (750): notes are compared as they came from the keyboard.

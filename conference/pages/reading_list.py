@@ -119,10 +119,7 @@ def _listed(item: ReadingItem, catalogue: Catalogue) -> HtmlElement:
 
 
 def reference_line(item: ReadingItem) -> nodes.paragraph:
-    """Return one line for every type of entry: who, title, where, when, address.
-
-    Titles keep their capitals, whatever the type; a part that is not known is left out.
-    """
+    """Return one line for every type of entry, of what is known: who, title, where, when, address."""
     entry = item.entry
     title, who = _text(entry, "title"), authors(entry)
     said: list[nodes.Node | str] = [

@@ -28,11 +28,7 @@ FEW = 3  # authors; of more the family names have to do
 def as_records(
     catalogue: Catalogue, titles: Mapping[str, str], address_of: Callable[[str], str]
 ) -> dict[str, Any]:
-    """Return the records of a site.
-
-    *titles* has the titles of all pages by document name, *address_of* gives the address of one in
-    the site.
-    """
+    """Return the records of a site, whose pages have *titles* by their document names."""
     entries = dict(_entries(catalogue))
     told: set[str] = set()  # an addition that several talks have is found once
     places = {name: place for place, name in enumerate(entries)}
