@@ -95,34 +95,25 @@ def need_network(session: nox.Session) -> None:
         session.error(f"Other hosts cannot be reached ({error}). Fix: connect to a network")
 
 
-def command(name: str, group: str, what: str, *program: str, default: bool = False) -> None:
+def command(name: str, group: str, program: str, what: str) -> None:
     """Make a session of a program that needs nothing but the packages of a group."""
 
     def run(session: nox.Session) -> None:
         install(session, group)
-        session.run(*program, *session.posargs, interrupt_timeout=5)
+        session.run(*program.split(), *session.posargs, interrupt_timeout=5)
 
     run.__doc__ = what
-    nox.session(name=name, default=default)(run)
+    nox.session(name=name, default=name == "docs")(run)
 
 
-MODULE = ("python", "-m")
-command("docs", "docs", "Build the site into _site/.", *MODULE, "tools.build", default=True)
-what = "Build the site, serve it on this machine, and reload it whenever a file changes."
-command("live", "live", what, *MODULE, "tools.serve")
-what = 'Make pages of raw notes: `-- notes/pycon.md "PyCon 2030" 2030-05-01`; never of edited ones.'
-command("conference", "docs", what, *MODULE, "tools.conference")
-what = 'Mark a reading item as read today: `-- zarr "start with the spec"`; or `--skimmed`.'
-command("read", "docs", what, *MODULE, "tools.read")
-what = "Build the site and add its new addresses to the list of those that have to stay."
-command("addresses", "docs", what, *MODULE, "tools.addresses")
-what = "Draw the picture that chats show of a link, from the built site, for you to commit."
-command("share-image", "tests", what, *MODULE, "tools.share_image")
-# The numbers of these are for people.
-what = "Time our build against the untouched stack, two minutes."
-command("benchmark", "docs", what, *MODULE, "tools.measure.benchmark")
-what = "Ask the search the committed queries, and print how well and fast it answers."
-command("search-report", "docs", what, "node", "tools/measure/search_report.ts")
+command("docs", "docs", "python -m tools.build", "Build the site into _site/.")
+command("live", "live", "python -m tools.serve", "Serve the site, and reload it at each save.")
+command("conference", "docs", "python -m tools.conference", "Make pages of raw notes.")
+command("read", "docs", "python -m tools.read", "Mark a reading item as read today.")
+command("addresses", "docs", "python -m tools.addresses", "List new addresses that have to stay.")
+command("share-image", "tests", "python -m tools.share_image", "Draw what chats show of a link.")
+command("benchmark", "docs", "python -m tools.measure.benchmark", "Time our build.")
+command("search-report", "docs", "node tools/measure/search_report.ts", "Ask the search queries.")
 
 
 @nox.session

@@ -16,24 +16,20 @@ if TYPE_CHECKING:
 
 FEATURES = (
     "site.messages",  # each of Sphinx's own warnings says how to fix it
-    "pages.domain",  # what was read, the catalogue made from it, references to it
+    "pages.domain",  # what was read, the catalogue made from it, references to it, places that it fills
     "pages.reading",  # sources -> pages as Sphinx reads them -> catalogue, or faults and no site
     # What pages show.
-    "pages.placeholders",  # filled from the catalogue when a page is written
     "pages.html",  # nav, details and the like; links to other sites give nothing away
     "pages.notes",  # the link of a note, {addition}, mentions; talk pages: see reading
     "pages.days",  # {day-summary}, {day-talks}, {count}, {quoted-notes}
-    "pages.picture",  # {search-examples}, {conferences}, {picture}, {all-talks}
     "pages.people_and_projects",  # {people}, {projects}
     "pages.provenance",  # {corrections}, {raw-notes}
-    "pages.ways",  # {topics}, {what-became-of-it}, {note}
-    "pages.reading_line",  # how reading items and links to them read
-    "pages.reading_list",  # the items, {reading-progress}, {reading-filter}, {reading-downloads}
+    "pages.ways",  # {search-examples}, {conferences}, {picture}, {all-talks}, {topics}, {note} …
+    "pages.reading_list",  # {reading-items}, {cite:p}, {reading-progress} and other parts of its page
     # What stands around pages and beside them.
-    "site.head",  # description, citation, scripts; lists of pages: see navigation
-    "site.publish",  # sitemap, llms.txt, notes.md
+    "site.head",  # description, citation, scripts; lists of pages
+    "site.publish",  # sitemap, llms.txt, notes.md, talks.json
     "site.policy",  # what pages may load and run
-    "site.talks_json",  # everything as data
     "site.search_records",  # what the search finds
     "site.missing_pages",  # 404.html, redirects, {search}
     "site.incremental",  # incremental builds equal clean ones
@@ -42,7 +38,6 @@ FEATURES = (
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register every feature of the extension with Sphinx."""
-    app.setup_extension("sphinxcontrib.bibtex")
     # Imported here, so that tools can use the model without Sphinx.
     for feature in [import_module(f".{name}", __name__) for name in FEATURES]:
         if hasattr(feature, "setup"):  # not where all it has are placeholders

@@ -49,17 +49,13 @@ class ConferenceError(Exception):
 
 @dataclass
 class Plan:
-    """What is to be made of raw notes: the path of the page of each raw heading, by its line.
-
-    ``folder`` is that of the conference; ``existing`` are the pages there, by the raw line that their
-    front matter has; ``talks`` has the lines of the talks of each heading of the second level.
-    """
+    """What is to be made of raw notes: paths of pages in the folder of the conference, by raw lines."""
 
     notes: RawNotes
     folder: Path
-    existing: dict[int, str] = field(default_factory=dict)
+    existing: dict[int, str] = field(default_factory=dict)  # by the raw line in their front matter
     paths: dict[int, str] = field(default_factory=dict)
-    talks: dict[int, list[int]] = field(default_factory=dict)
+    talks: dict[int, list[int]] = field(default_factory=dict)  # of each heading of the second level
     faults: list[str] = field(default_factory=list)
 
     def fault(self, line: int, what: str, fix: str) -> None:
@@ -85,10 +81,7 @@ class Plan:
 
 
 def plan(notes: RawNotes, folder: Path) -> Plan:
-    """Return which pages are made of raw notes. Raises ConferenceError if a line has no place.
-
-    A heading of the second level with talks below it is a day, and otherwise a list.
-    """
+    """Return which pages are made of raw notes. Raises ConferenceError if a line has no place."""
     made = Plan(notes, folder)
     for file in sorted(f for part in ("", "days", "talks") for f in (folder / part).glob("*.md")):
         if found := RAW_LINE.match(file.read_text("utf-8-sig")):
@@ -101,7 +94,7 @@ def plan(notes: RawNotes, folder: Path) -> Plan:
         made.fault(1, "no talks", "give each talk a heading '### ' below its '## Day 1'")
     made.check()
     made.add(title, "index.md")
-    for line, talks in made.talks.items():
+    for line, talks in made.talks.items():  # a day if there are talks, otherwise a list
         heading = notes.sections[line].heading.text
         name = f"{slugify(heading) or f'list-{line}'}.md"
         is_reading = READING.search(heading) and "reading-list.md" not in made.paths.values()
@@ -280,12 +273,9 @@ def read_notes(file: Path) -> RawNotes:
     """Return the raw notes of a file. Raises ConferenceError if they cannot be read."""
     try:
         notes, faults = parse_raw_notes(file.read_bytes().decode(), file.as_posix())
-    except OSError as error:
-        raise ConferenceError(
-            f"{file}: cannot be read: {error}. Fix: name the raw notes."
-        ) from error
-    except UnicodeDecodeError as error:
-        raise ConferenceError(f"{file}: cannot be read: {error}. Fix: save it as UTF-8.") from error
+    except (OSError, UnicodeDecodeError) as error:
+        fix = "name the raw notes, saved in UTF-8"
+        raise ConferenceError(f"{file}: cannot be read: {error}. Fix: {fix}.") from error
     if faults or not notes.sections:
         said = "\n".join(f"{fault.path}:{fault.line}: {fault}" for fault in faults)
         raise ConferenceError(said or f"{file}:1: no heading. Fix: begin with '# ' and a title.")
@@ -293,10 +283,7 @@ def read_notes(file: Path) -> RawNotes:
 
 
 def folder_of(loaded: Loaded, raw_notes: Path, name: str) -> Path:
-    """Return the folder of a conference: the one that has its home, or otherwise a new one.
-
-    Raises ConferenceError if there is none for it.
-    """
+    """Return the folder of a conference, old or new. Raises ConferenceError if there is none for it."""
     docs = loaded.docs
     for folder, conference in loaded.conferences.items():
         path = conference.facts.raw_notes
@@ -315,10 +302,7 @@ def folder_of(loaded: Loaded, raw_notes: Path, name: str) -> Path:
 
 
 def make(raw_notes: Path, name: str, first_day: datetime.date, docs: Path) -> list[str]:
-    """Write the pages that are not there yet; return what was done, in lines.
-
-    Raises ConferenceError if a line of the raw notes would be on no page.
-    """
+    """Write the pages that are not there yet; return what was done. Raises ConferenceError."""
     notes, loaded = read_notes(raw_notes), load(docs, "index")
     folder = folder_of(loaded, raw_notes, name)
     site = Catalogue(loaded.conferences, people=loaded.people.entries)
@@ -344,14 +328,6 @@ def make(raw_notes: Path, name: str, first_day: datetime.date, docs: Path) -> li
     ]
 
 
-def day(text: str) -> datetime.date:
-    """Return a day. Raises ArgumentTypeError if it is none."""
-    try:
-        return datetime.date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"'{text}' is no day such as 2030-05-01") from None
-
-
 def main(arguments: Sequence[str] | None = None) -> int:
     """Make the pages of a conference; return the exit code: 1 if that cannot be."""
     parser = argparse.ArgumentParser(
@@ -359,7 +335,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     parser.add_argument("raw_notes", type=Path, help="such as notes/pycon-2030.md")
     parser.add_argument("name", help='such as "PyCon 2030"')
-    parser.add_argument("first_day", type=day, help="such as 2030-05-01")
+    day = datetime.date.fromisoformat
+    parser.add_argument("first_day", type=day, metavar="2030-05-01", help="the day it begins")
     parser.add_argument("--docs", type=Path, default=Path("docs"), help="default docs")
     known = parser.parse_args(arguments)
     try:

@@ -15,10 +15,7 @@ STATE = re.compile(r"(?m)^ *(?:readstatus|readdate|annotation) *=.*\n")
 
 
 def mark(source: str, key: str, verdict: str, status: str, date: datetime.date) -> str:
-    """Return a bibliography in which an entry says how far it is read, since when, and the verdict.
-
-    Raises ValueError if there is no such entry.
-    """
+    """Return a bibliography with the state of an entry. Raises ValueError if there is no such entry."""
     found = re.search(ENTRY % re.escape(key), source)
     if not found:
         keys = re.findall(r"(?m)^@\w+\{(.+),$", source)

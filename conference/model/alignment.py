@@ -1,8 +1,4 @@
-"""The proof that nothing is lost: notes are aligned with the raw lines that they were made from.
-
-Plain functions over plain text. ``similarity`` says how alike two texts are; ``align`` pairs the
-notes of one page with the raw lines of its section, in order.
-"""
+"""The proof that nothing is lost: notes are aligned with the raw lines that they were made from."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,15 +11,11 @@ THRESHOLD = 0.6
 
 @dataclass
 class Alignment:
-    """Which note was made from which raw line, as positions in the two lists.
-
-    ``missing`` are raw lines without a note, and ``misplaced`` has, for a note that is closer to
-    another raw line of its page, that other one.
-    """
+    """Which note was made from which raw line, as positions in the two lists."""
 
     pairs: list[tuple[int, int]]  # (raw, note)
-    missing: list[int]
-    misplaced: dict[int, int]  # note: raw
+    missing: list[int]  # raw lines without a note
+    misplaced: dict[int, int]  # notes that are closer to another raw line: note: raw
 
 
 def similarity(one: str, other: str, at_least: float = 0.0) -> float:

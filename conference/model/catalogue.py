@@ -1,7 +1,7 @@
 """Everything that the sources say, checked and joined: what pages, data and search are made from."""
 
 import hashlib
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -10,36 +10,29 @@ from .entries import Conference, Day, Note, Person, Project, ReadingItem, Talk
 from .mentions import Mentioned, Names
 from .raw_notes import RawSection
 
+PEOPLE, PROJECTS = "people", "projects"  # pages of the whole site
 READING_LIST = "reading-list"  # the page of the reading list, and of what each conference adds
+RAW_NOTES, CORRECTIONS = "about/raw-notes", "about/corrections"  # of each conference, in its folder
 TALKS, DAYS = "talks/", "days/"  # the folders of their pages, each in that of its conference
 ADDED = "added by the editor"  # what the reading list quotes where front matter names an item
 
 
 @dataclass
 class Catalogue:
-    """All entries, in the order of the pages.
+    """All entries, in the order of the pages: by key, and those that are pages by document name."""
 
-    ``conferences`` is by folder, and has at least that of the folder "". ``talks`` is by document name, ``days`` by document name and date, ``people`` and ``projects`` by
-    key, ``reading`` by BibTeX key. ``lists`` has the notes of each page that is not a talk, of which
-    the reading list is one. ``headings`` has the page that was made from each raw heading,
-    ``left_out`` the raw lines that no note was made from, with the reason, both by folder and line, ``redirects`` the new name
-    of each page that moved, ``related_words`` words of the notes for words that readers may search
-    for, and ``addresses`` the public addresses of pages, where they are known; ``repository`` is that of
-    the sources, or nothing.
-    """
-
-    conferences: dict[str, Conference]
+    conferences: dict[str, Conference]  # by folder, of which "" is one
     days: dict[str, Day] = field(default_factory=dict)
     talks: dict[str, Talk] = field(default_factory=dict)
     people: dict[str, Person] = field(default_factory=dict)
     projects: dict[str, Project] = field(default_factory=dict)
     reading: dict[str, ReadingItem] = field(default_factory=dict)
-    lists: dict[str, tuple[Note, ...]] = field(default_factory=dict)
-    headings: dict[tuple[str, int], str] = field(default_factory=dict)
-    left_out: dict[tuple[str, int], str] = field(default_factory=dict)
-    redirects: dict[str, str] = field(default_factory=dict)
-    related_words: dict[str, list[str]] = field(default_factory=dict)
-    addresses: dict[str, str] = field(default_factory=dict)
+    lists: dict[str, tuple[Note, ...]] = field(default_factory=dict)  # of pages that are no talks
+    headings: dict[tuple[str, int], str] = field(default_factory=dict)  # page by folder and line
+    left_out: dict[tuple[str, int], str] = field(default_factory=dict)  # reason by folder and line
+    redirects: dict[str, str] = field(default_factory=dict)  # new names of pages by old ones
+    related_words: dict[str, list[str]] = field(default_factory=dict)  # words of notes by others
+    addresses: dict[str, str] = field(default_factory=dict)  # public ones, where they are known
     repository: str = ""
 
     @cached_property
@@ -49,7 +42,8 @@ class Catalogue:
 
     def conference_of(self, docname: str) -> Conference:
         """Return the conference that a page belongs to: pages for all are in the folder ""."""
-        return conference_of(self.conferences, docname)
+        folder, slash, _ = docname.partition("/")
+        return self.conferences.get(folder + slash) or self.conferences[""]
 
     def days_of(self, conference: Conference) -> list[Day]:
         """Return the days of a conference."""
@@ -102,19 +96,9 @@ class Catalogue:
 
     @cached_property
     def project_names(self) -> Names:
-        """The spellings of all projects."""
-        return Names(self._spellings(self.projects))
-
-    @cached_property
-    def linked_names(self) -> Names:
-        """The same, where those of projects that notes do not link mean nothing."""
-        return Names(self._spellings({key for key, p in self.projects.items() if p.link}))
-
-    def _spellings(self, meant: Container[str]) -> Iterator[tuple[str, str | None]]:
-        for key, project in self.projects.items():
-            for spelling in (project.name, *project.spellings):
-                yield spelling, key if key in meant else None
-            yield from ((text, None) for text in project.exceptions)
+        """The spellings of all projects, and the texts that only look like one."""
+        found = [(s, key) for key, p in self.projects.items() for s in (p.name, *p.spellings)]
+        return Names([*found, *((s, None) for p in self.projects.values() for s in p.exceptions)])
 
     @cached_property
     def person_names(self) -> Names:
@@ -192,13 +176,10 @@ class Catalogue:
 
     def section_of(self, talk: Talk) -> RawSection | None:
         """Return the raw section that a talk was made from."""
-        return self.conference_of(talk.docname).raw.sections.get(talk.raw_line or 0)
+        return self.conference_of(talk.docname).raw.sections.get(talk.facts.raw_line or 0)
 
     def title_corrections(self, talk: Talk) -> Sequence[Correction]:
-        """Return which words were corrected between a talk's raw title and its title.
-
-        The raw title is the raw heading without its letter and its session.
-        """
+        """Return which words were corrected between the title of a talk's raw heading and its own."""
         section = self.section_of(talk)
         return _words(section.title, talk.title) if section else ()
 
@@ -210,12 +191,6 @@ class Catalogue:
         ]
         entries = (self.conferences, self.days, self.people, self.projects, self.reading)
         return digest(entries, self.headings, self.left_out, talks)
-
-
-def conference_of(conferences: Mapping[str, Conference], docname: str) -> Conference:
-    """Return the conference that a page belongs to, of those by their folders."""
-    folder, slash, _ = docname.partition("/")
-    return conferences.get(folder + slash) or conferences[""]
 
 
 def _words(typed: str, corrected: str) -> list[Correction]:

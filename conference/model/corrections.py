@@ -12,14 +12,11 @@ MARKS = re.compile(r"[`*<>]")  # of code, emphasis and addresses
 
 @dataclass(frozen=True)
 class Correction:
-    """Words that were changed: ``typed`` became ``corrected`` at ``offset`` of the corrected text.
+    """Words that were changed."""
 
-    Either is empty where words were added or removed.
-    """
-
-    offset: int
-    typed: str
-    corrected: str
+    offset: int  # in the corrected text
+    typed: str  # empty where words were added
+    corrected: str  # empty where words were removed
 
     @property
     def is_markup(self) -> bool:
@@ -53,10 +50,7 @@ def compare(typed: str, corrected: str) -> tuple[Correction, ...]:
 
 
 def difference(corrected: str, corrections: Sequence[Correction]) -> list[tuple[str, str]]:
-    """Return the corrected text in parts, each with what was typed in its place.
-
-    Both are the same where nothing was corrected; either may be empty.
-    """
+    """Return the corrected text in parts, each with what was typed in its place, often the same."""
     parts: list[tuple[str, str]] = []
     at = 0
     for correction in corrections:

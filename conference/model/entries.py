@@ -13,12 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, Strict, StringConstraints
 
 from .raw_notes import RawNotes
 
-KINDS = {
-    "keynote": "Keynote",
-    "plenary": "Plenary",
-    "talk": "Talk",
-    "lightning": "Lightning talk",
-}
+KINDS = {"keynote": "Keynote", "plenary": "Plenary", "talk": "Talk", "lightning": "Lightning talk"}
 LINK_KINDS = (
     *("video", "slides", "paper", "repository"),
     *("documentation", "article", "issue", "website"),
@@ -198,18 +193,14 @@ class Project(Registered):
 
 @dataclass(frozen=True)
 class Note:
-    """One bullet of a page, made from the raw line ``raw_line`` (None only in faulty sources).
+    """One bullet of a page."""
 
-    ``typed`` is the text with the marks of code, to be compared with the raw line; ``line`` is where
-    the bullet stands in its page, and ``cites`` are keys of reading items.
-    """
-
-    raw_line: int | None
+    raw_line: int | None  # None only in faulty sources
     depth: int
     text: str
-    cites: tuple[str, ...] = ()
-    typed: str = ""
-    line: int = field(default=0, compare=False, repr=False)
+    cites: tuple[str, ...] = ()  # keys of reading items
+    typed: str = ""  # the text with the marks of code, to be compared with the raw line
+    line: int = field(default=0, compare=False, repr=False)  # of the page
 
     @property
     def id(self) -> str:
@@ -224,16 +215,13 @@ def note_id(raw_line: int) -> str:
 
 @dataclass(frozen=True)
 class Addition:
-    """An editor's note: its anchor, the raw lines that it answers, reading items it cites, text.
-
-    ``date`` is the day, month or year, as in ISO 8601, on which what it tells happened.
-    """
+    """An editor's note."""
 
     id: str
-    raw_lines: tuple[int, ...]
+    raw_lines: tuple[int, ...]  # that it answers
     cites: tuple[str, ...] = ()
     text: str = ""
-    date: str = ""
+    date: str = ""  # the day, month or year, as in ISO 8601, on which what it tells happened
     line: int = field(default=0, compare=False, repr=False)
 
 
@@ -281,11 +269,6 @@ class Talk:
         return self.docname.removesuffix(self.slug)
 
     @property
-    def raw_line(self) -> int | None:
-        """The raw line of the talk's heading."""
-        return self.facts.raw_line
-
-    @property
     def kind(self) -> str:
         """The kind of talk in words."""
         return KINDS[self.facts.kind]
@@ -309,16 +292,13 @@ class Day:
 
 @dataclass(frozen=True)
 class ReadingItem:
-    """One entry: its key, its group, what links to it say, how far it is read, and all the rest.
-
-    ``status`` is a key of ``STATUSES``, ``status_since`` when it last changed.
-    """
+    """One entry of the bibliography."""
 
     key: str
     group: str
-    label: str
+    label: str  # what links to it say
     abstract: str
-    status: str
+    status: str  # how far it is read: a key of STATUSES
     status_since: datetime.date | None
     verdict: str
     entry: Entry

@@ -7,13 +7,10 @@ from difflib import get_close_matches
 
 @dataclass(frozen=True, order=True)
 class Fault:
-    """One thing wrong, where it is, and how to fix it.
+    """One thing wrong, where it is, and how to fix it."""
 
-    ``path`` is relative to the project's folder, with forward slashes; ``line`` counts from 1.
-    """
-
-    path: str
-    line: int
+    path: str  # from the project's folder, with forward slashes
+    line: int  # from 1
     message: str
     fix: str
 

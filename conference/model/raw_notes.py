@@ -31,19 +31,14 @@ SESSIONS = (
 
 @dataclass(frozen=True)
 class RawLine:
-    """One line of the raw notes that is not blank: ``level`` is 1 to 3 for headings, 0 for bullets.
-
-    What is not a heading counts as a bullet: ``depth`` is how deep it is nested, from 0. ``text`` is
-    the line without its marker, ``source`` the line as it stands in the file, and ``form`` says what
-    else it is than a note in words: code, a fence around it, a rule, or an empty bullet.
-    """
+    """One line of the raw notes that is not blank. What is not a heading counts as a bullet."""
 
     number: int
-    text: str
-    source: str
-    level: int = 0
-    depth: int = 0
-    form: Form = ""
+    text: str  # without its marker
+    source: str  # as it stands in the file
+    level: int = 0  # 1 to 3 for headings, 0 for bullets
+    depth: int = 0  # how deep it is nested
+    form: Form = ""  # what else it is than a note in words
 
     @property
     def is_noted(self) -> bool:
@@ -76,11 +71,11 @@ class RawSection:
 
 @dataclass(frozen=True)
 class RawNotes:
-    """A whole raw file. ``blank`` has the numbers of its blank lines."""
+    """A whole raw file."""
 
     path: str
     sections: dict[int, RawSection]  # by the line of the heading
-    blank: list[int]
+    blank: list[int]  # numbers of blank lines
 
     @cached_property
     def lines(self) -> dict[int, RawLine]:

@@ -12,9 +12,8 @@ from conference.model.catalogue import DAYS, Catalogue
 from conference.model.entries import Note, Talk
 from conference.model.words import counted, in_a_row, in_words, typeset
 
-from .domain import domain_of, refer_to_line, refer_to_page
+from .domain import Placeholder, domain_of, placeholder, refer_to_line, refer_to_page
 from .html import external, paragraph, separated, with_code
-from .placeholders import Placeholder, PlaceholderDirective, all_notes, placeholder
 from .talk import speaker_links
 
 FEW_NOTES = 4  # a day shows all notes of a talk that has no more
@@ -30,15 +29,15 @@ def speakers_in_short(talk: Talk, catalogue: Catalogue) -> str:
     return in_a_row(names if len(names) < 3 else [names[0], f"{len(names) - 1} more"])
 
 
-class DayDirective(PlaceholderDirective):
+class DayDirective(SphinxDirective):
     """A placeholder about the day whose page it is on."""
 
     def run(self) -> list[nodes.Node]:
         """Return the placeholder."""
-        if DAYS not in self.env.docname:
-            page = self.env.docname
+        page = self.env.docname
+        if DAYS not in page:
             raise self.error(f"'{page}' is not a day. Fix: use a page such as days/day-1.")
-        return super().run()
+        return [Placeholder(name=self.name, about=page)]
 
 
 @placeholder("day-summary", DayDirective)
@@ -50,18 +49,14 @@ def day_summary(catalogue: Catalogue, docname: str) -> Sequence[nodes.Node]:
 
 
 def _excerpt(talk: Talk) -> list[Note]:
-    """Return the notes of a talk that its day shows: all of a few, otherwise the first at the top.
-
-    The day names the speakers already.
-    """
+    """Return the notes of a talk that its day shows: all of a few, otherwise the first at the top."""
+    # The day names the speakers already.
     notes = [note for note in talk.notes if not SPEAKER_LINE.match(note.text)]
     top = [note for note in notes if not note.depth][:MOST_OF_MANY]
     return notes if len(talk.notes) <= FEW_NOTES else top
 
 
-@placeholder(
-    "day-talks", DayDirective, shows=lambda catalogue: [*map(_excerpt, catalogue.talks.values())]
-)
+@placeholder("day-talks", DayDirective)
 def day_talks(catalogue: Catalogue, docname: str) -> Sequence[nodes.Node]:
     """Return the talks of a day as an ordered list: title, links, kind and speakers, first notes."""
     talks = nodes.enumerated_list(classes=["day-talks"], enumtype="arabic", suffix=".")
@@ -141,7 +136,7 @@ class QuotedNotesDirective(SphinxDirective):
         return [Placeholder(name="quoted-notes", about=(self.env.docname, lines))]
 
 
-@placeholder("quoted-notes", QuotedNotesDirective, shows=all_notes)
+@placeholder("quoted-notes", QuotedNotesDirective)
 def quoted_notes(catalogue: Catalogue, about: tuple[str, list[int]]) -> Sequence[nodes.Node]:
     """Return the notes of raw lines as a list of quotes, each with its talk."""
     quotes = nodes.bullet_list(classes=["quoted-notes"])

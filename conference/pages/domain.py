@@ -1,6 +1,6 @@
-"""The domain: what Sphinx has read of each page, the catalogue made from it, and references to it."""
+"""The domain: what was read of each page, the catalogue made from it, places that it fills or names."""
 
-from collections.abc import Sequence, Set
+from collections.abc import Callable, Sequence, Set
 from typing import Any, ClassVar, cast
 
 from docutils import nodes
@@ -10,6 +10,8 @@ from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.domains import Domain
 from sphinx.environment import BuildEnvironment
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util.docutils import SphinxDirective
 from sphinx.util.nodes import make_refnode
 
 from conference.model.catalogue import READING_LIST, Catalogue
@@ -18,16 +20,6 @@ from conference.model.faults import Fault
 from conference.model.words import typeset
 from conference.sources.load import Loaded
 from conference.sources.pages import Page
-
-PEOPLE = "people"
-PROJECTS = "projects"
-RAW_NOTES = "about/raw-notes"  # of each conference, in its folder
-CORRECTIONS = "about/corrections"
-
-
-def reading_item_id(key: str) -> str:
-    """Return the anchor of a reading item, for good."""
-    return f"ref-{key}"
 
 
 def refer_to_page(docname: str, text: str, anchor: str = "") -> nodes.Element:
@@ -42,7 +34,7 @@ def refer_to_line(docname: str, raw_line: int | None, text: str = "") -> nodes.E
 
 def refer_to_item(key: str, text: str) -> nodes.Element:
     """Return a reference to a reading item."""
-    return refer_to_page(READING_LIST, text, reading_item_id(key))
+    return refer_to_page(READING_LIST, text, f"ref-{key}")
 
 
 def reference_to(place: str, content: nodes.Node) -> nodes.Element:
@@ -119,6 +111,62 @@ def catalogue_of(env: BuildEnvironment) -> Catalogue:
     return domain_of(env).catalogue
 
 
+# Placeholders: a doctree holds only the question ("the header of this talk"); the answer is made from
+# the catalogue of the build at hand. So no page has to be read again because another one changed.
+Fill = Callable[[Catalogue, Any], Sequence[nodes.Node]]
+FILLS: dict[str, Fill] = {}
+DIRECTIVES: dict[str, type[SphinxDirective]] = {}
+
+
+class Placeholder(nodes.General, nodes.Inline, nodes.Element):
+    """A place in a page: ``name`` says with what the catalogue fills it, ``about`` of what.
+
+    ``outer`` are classes for what it is in.
+    """
+
+
+class PlaceholderDirective(SphinxDirective):
+    """A directive that is nothing but a placeholder of its name, about the page that it is on."""
+
+    def run(self) -> list[nodes.Node]:
+        """Return the placeholder."""
+        return [Placeholder(name=self.name, about=self.env.docname)]
+
+
+def placeholder(
+    name: str, directive: type[SphinxDirective] | None = PlaceholderDirective
+) -> Callable[[Fill], Fill]:
+    """Have a function of catalogue and ``about`` fill what the *directive* of a name leaves."""
+
+    def register(fill: Fill) -> Fill:
+        FILLS[name] = fill
+        if directive:
+            DIRECTIVES[name] = directive
+        return fill
+
+    return register
+
+
+class FillPlaceholders(SphinxPostTransform):
+    """Put nodes made from the catalogue in place of each placeholder."""
+
+    # Before Sphinx resolves references (priority 10), since what is filled in has some.
+    default_priority = 4
+
+    def run(self, **kwargs: Any) -> None:
+        """Fill the placeholders of one page."""
+        domain = domain_of(self.env)
+        if domain.faults:
+            return  # the build is about to end
+        for node in list(self.document.findall(Placeholder)):
+            filled = FILLS[node["name"]](domain.catalogue, node["about"])
+            node.parent["classes"] += node.get("outer", ())
+            node.replace_self(list(filled))
+
+
 def setup(app: Sphinx) -> None:
-    """Register the domain."""
+    """Register the domain, the filling, and the directives of all pages."""
     app.add_domain(ConferenceDomain)
+    app.add_post_transform(FillPlaceholders)
+    for name, directive in DIRECTIVES.items():
+        app.add_directive(name, directive)

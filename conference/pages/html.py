@@ -96,10 +96,7 @@ def external(url: str, text: str, *, classes: Sequence[str] = ()) -> nodes.refer
 
 
 def short_address(url: str) -> str:
-    """Return an address as readers know it: without scheme, "www." and slash at the end.
-
-    A path of more than a few parts is cut to its first and last.
-    """
+    """Return an address without scheme, "www." and final slash; of a long path, first and last part."""
     parts = urlsplit(url)
     path = [part for part in parts.path.split("/") if part]
     if len(path) > 3:

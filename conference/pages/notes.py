@@ -11,13 +11,14 @@ from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
+from conference.model.catalogue import PROJECTS
 from conference.model.corrections import compare, difference
 from conference.model.entries import PARTIAL_DATE, Note, note_id
 from conference.model.mentions import Names
 from conference.model.raw_notes import RawNotes
 from conference.model.words import in_a_row
 
-from .domain import PROJECTS, catalogue_of, reference_to
+from .domain import catalogue_of, reference_to
 from .html import HtmlElement, element, external, paragraph, short_address
 
 HEADER_FACT = re.compile(r"(?:speakers?|slides)\b", re.IGNORECASE)  # what the header says as well
@@ -154,13 +155,13 @@ class LinkMentions(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         """Link the mentions of one page."""
-        names = catalogue_of(self.env).linked_names
-        linked: set[str] = set()
+        catalogue = catalogue_of(self.env)
+        linked = {key for key, project in catalogue.projects.items() if not project.link}
         for item in self.document.findall(nodes.list_item):
             if "note" in item["classes"] and isinstance(item[0], nodes.paragraph):
                 if HEADER_FACT.match(item[0].astext()):
                     item["classes"].append("in-header")
-                _link(item[0], names, linked)
+                _link(item[0], catalogue.project_names, linked)
 
 
 def _link(note: nodes.paragraph, names: Names, linked: set[str]) -> None:

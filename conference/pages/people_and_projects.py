@@ -11,14 +11,13 @@ from conference.model.entries import Registered
 from conference.model.mentions import Mentioned
 from conference.model.words import counted, typeset
 
-from .domain import refer_to_item, refer_to_page
+from .domain import placeholder, refer_to_item, refer_to_page
 from .html import HtmlElement, element, external, paragraph, short_address, skippable, with_code
-from .placeholders import placeholder
 
 Named = TypeVar("Named", bound=Registered)
 
 
-@placeholder("people", shows=lambda catalogue: catalogue.person_mentions)
+@placeholder("people")
 def people(catalogue: Catalogue, _: object) -> Sequence[nodes.Node]:
     """Return a list in the order of names: name, affiliation, talks, what else names them."""
     listed = nodes.definition_list(classes=["people", "entry-rows"])
@@ -45,12 +44,9 @@ def people(catalogue: Catalogue, _: object) -> Sequence[nodes.Node]:
     return [listed]
 
 
-@placeholder("projects", shows=lambda catalogue: catalogue.project_mentions)
+@placeholder("projects")
 def projects(catalogue: Catalogue, _: object) -> Sequence[nodes.Node]:
-    """Return an index of letters, and a definition list in the order of names.
-
-    A name leads to the home of its project. What it is, on one line, opens to all that names it.
-    """
+    """Return an index of letters, and each project: its home, and a line that opens to its mentions."""
     listed = nodes.definition_list(classes=["projects", "entry-rows"])
     first: dict[str, str] = {}
     for key, project in _by_name(catalogue.projects):

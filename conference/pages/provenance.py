@@ -4,18 +4,17 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from docutils import nodes
 
-from conference.model.catalogue import Catalogue
+from conference.model.catalogue import RAW_NOTES, Catalogue
 from conference.model.corrections import Correction
 from conference.model.entries import Note, Talk, note_id
 
-from .domain import RAW_NOTES, refer_to_line, refer_to_page, reference_to
+from .domain import placeholder, refer_to_line, refer_to_page, reference_to
 from .html import paragraph, section, skippable
-from .placeholders import all_notes, placeholder
 
 MOST_WORDS = 8  # of an editor's note that a link to it says
 
 
-@placeholder("corrections", shows=all_notes)
+@placeholder("corrections")
 def corrections(catalogue: Catalogue, docname: str) -> Sequence[nodes.Node]:
     """Return a section for each talk, and for the reading list, that has corrections or additions."""
     conference = catalogue.conference_of(docname)
@@ -36,7 +35,7 @@ def corrections(catalogue: Catalogue, docname: str) -> Sequence[nodes.Node]:
 def _of_talk(talk: Talk, catalogue: Catalogue) -> Iterator[nodes.list_item]:
     raw = catalogue.conference_of(talk.docname).page(RAW_NOTES)
     for correction in catalogue.title_corrections(talk):
-        yield _item(correction, refer_to_line(raw, talk.raw_line))
+        yield _item(correction, refer_to_line(raw, talk.facts.raw_line))
     yield from _of_notes(talk.docname, talk.notes, catalogue)
     for addition in talk.additions:
         words = addition.text.split()
@@ -69,13 +68,7 @@ def _item(correction: Correction, line: nodes.Element) -> nodes.list_item:
     return nodes.list_item("", paragraph(line, " ", *parts))
 
 
-def _traced(catalogue: Catalogue) -> object:
-    """Return which raw lines became notes and pages, and why the others did not."""
-    notes = [(docname, note.raw_line) for docname, note in catalogue.notes()]
-    return notes, catalogue.headings, catalogue.left_out
-
-
-@placeholder("raw-notes", shows=_traced)
+@placeholder("raw-notes")
 def raw_notes(catalogue: Catalogue, docname: str) -> Sequence[nodes.Node]:
     """Return the raw file line by line, each with an anchor; its number is the link to its note."""
     lines = nodes.enumerated_list(classes=["raw-lines"], enumtype="arabic", suffix=".")

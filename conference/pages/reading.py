@@ -19,7 +19,7 @@ from sphinx.transforms import SphinxTransform
 from sphinx.util import docname_join, logging
 from sphinx.util.nodes import explicit_title_re
 
-from conference.model.catalogue import DAYS, TALKS, conference_of, digest
+from conference.model.catalogue import DAYS, TALKS, Catalogue, digest
 from conference.model.faults import Fault
 from conference.sources.checks import check_slugs, check_sources, check_toctrees
 from conference.sources.load import join, kind_of_page, load
@@ -27,9 +27,8 @@ from conference.sources.pages import Page, read_document, read_front_matter
 from conference.sources.provenance import raw_line_of, trace, trace_page
 from conference.sources.registries import read_text
 
-from .domain import domain_of
+from .domain import Placeholder, domain_of
 from .notes import name_notes, place_additions
-from .placeholders import Placeholder
 
 logger = logging.getLogger(__name__)
 
@@ -42,8 +41,6 @@ def load_sources(app: Sphinx, config: Config) -> None:
     # When the raw notes change, each page has to be aligned again.
     raw = [(c.folder, c.name, c.raw.lines) for c in loaded.conferences.values()]
     config.conference_raw_digest = digest(raw)
-    if loaded.reading.faults:
-        config.bibtex_bibfiles = []  # sphinxcontrib-bibtex may end with a traceback
 
     def hand_over(app: Sphinx) -> None:
         domain_of(app.env).loaded = loaded
@@ -97,10 +94,7 @@ class ListPages(TocTree):
 
 
 class ReadPage(SphinxTransform):
-    """Align the notes of a page with the raw notes, and give them their ids.
-
-    A talk page gets its header and its end.
-    """
+    """Align the notes of a page with the raw notes, give them their ids, and a talk its header."""
 
     # After MyST has parsed the page, before anything collects ids (Sphinx's collectors run at 880 and
     # later) and before quotes are set (750): notes are compared as they came from the keyboard.
@@ -110,7 +104,7 @@ class ReadPage(SphinxTransform):
         """Read one page."""
         domain = domain_of(self.env)
         page = domain.pages[self.env.docname]
-        conference = conference_of(domain.loaded.conferences, page.docname)
+        conference = Catalogue(domain.loaded.conferences).conference_of(page.docname)
         is_talk = TALKS in page.docname
         items = read_document(page, self.document, is_talk=is_talk)
         section = conference.raw.sections.get(raw_line_of(page) or 0)
@@ -190,4 +184,4 @@ def setup(app: Sphinx) -> None:
     app.add_directive("toctree", ListPages, override=True)
     app.add_transform(ReadPage)
     app.connect("env-updated", join_pages, priority=100)  # first: others ask the catalogue
-    app.connect("env-updated", stop_on_faults, priority=900)  # last: sphinxcontrib-bibtex is at 500
+    app.connect("env-updated", stop_on_faults, priority=900)  # last

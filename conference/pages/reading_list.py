@@ -1,40 +1,43 @@
-"""The reading list: its items, how much of it is read, a part of it at a time, and its files.
-
-sphinxcontrib-bibtex finds, filters and formats; this module turns the citations it makes into a
-definition list, since docutils' citations are not a list to assistive technology (``role="list"``
-around ``doc-biblioentry``, which WAI-ARIA does not allow).
-"""
+"""The reading list: its items and citations of them, how much is read, a part at a time, its files."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import Any, cast
+from typing import Any, ClassVar
 
 from docutils import nodes
+from pybtex.database import Entry
 from sphinx.application import Sphinx
-from sphinx.environment import BuildEnvironment
-from sphinx.transforms.post_transforms import SphinxPostTransform
-from sphinxcontrib.bibtex.domain import BibtexDomain
+from sphinx.domains import Domain
+from sphinx.util.docutils import SphinxDirective, SphinxRole
 
 from conference.model.catalogue import READING_LIST, Catalogue
-from conference.model.citations import bibtex, bibtex_file, csl_file, ris_file
+from conference.model.citations import bibtex, bibtex_file, csl_file, names, ris_file, text
 from conference.model.entries import GROUPS, STATUSES, ReadingItem
-from conference.model.faults import Fault
-from conference.model.words import in_words, typeset
+from conference.model.words import in_a_row, in_words, typeset
 
-from .domain import catalogue_of, domain_of, reading_item_id
+from .domain import (
+    ConferenceDomain,
+    Placeholder,
+    catalogue_of,
+    domain_of,
+    placeholder,
+    reference_to,
+)
 from .html import (
     HtmlElement,
     element,
     external,
+    inline,
     output_path,
     paragraph,
     separated,
+    short_address,
     skip,
     when_html_is_written,
 )
 from .people_and_projects import quotes, row, talks_among
-from .placeholders import placeholder
 
+MOST_AUTHORS = 4  # of more than these, the first is named, with the number of the others
 ALL = "show-all"
 READ = {status: name for status, name in STATUSES.items() if status}
 PARTS = {"mine": "My list", "from-talks": "From talks", **GROUPS, **READ}
@@ -45,69 +48,64 @@ FILES = {
 }
 
 
-class ListReadingItems(SphinxPostTransform):
-    """Turn the citations of a bibliography into a definition list."""
+class CiteRole(SphinxRole):
+    """``{cite:p}`zarr```: the short title of a reading item, as a link to it."""
 
-    # After sphinxcontrib-bibtex has made the citations (5), before references are resolved (10).
-    default_priority = 6
-
-    def run(self, **kwargs: Any) -> None:
-        """Rewrite the bibliographies of one page."""
-        catalogue = catalogue_of(self.env)
-        bibliographies = dict.fromkeys(c.parent for c in self.document.findall(nodes.citation))
-        for container in bibliographies:
-            items = nodes.definition_list(classes=["reading-items", "entry-rows"])
-            groups: set[str] = set()
-            for citation in container.findall(nodes.citation):
-                items += _listed(citation, catalogue)
-                groups.add(f"kind-{catalogue.reading[_key(citation)].group}")
-            container.parent["classes"] += ["reading-group", *sorted(groups)]
-            container.replace_self(items)
+    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        """Return the link, which has an id of its own."""
+        label = Placeholder(name="cited", about=self.text)
+        link = reference_to(f"{READING_LIST}#ref-{self.text}", label)
+        citation = nodes.inline("", "", link, classes=["bibtex-citation"], cites=self.text)
+        self.set_source_info(citation)
+        self.inliner.document.set_id(citation)
+        return [citation], []
 
 
-def name_items(app: Sphinx, env: BuildEnvironment) -> None:
-    """Give each item its anchor for good, ``ref-<key>``, whichever bibliography lists it.
+class Citations(Domain):
+    """Has the role: the colon in its name makes Sphinx look for a domain."""
 
-    Each bibliography directive makes a citation for every key before it filters, so that
-    ``bibtex_cite_id`` has to differ between them; this comes before the domain reads the ids.
-    """
-    domain = cast("BibtexDomain", env.get_domain("cite"))
-    for bibliography in domain.bibliographies.values():
-        for key, citation in bibliography.citation_nodes.items():
-            citation["ids"] = [reading_item_id(key)]
+    name = "cite"
+    label = "Citations"
+    roles: ClassVar = {"p": CiteRole()}
+    resolve_any_xref = ConferenceDomain.resolve_any_xref
 
-
-def check_groups(app: Sphinx, env: BuildEnvironment) -> None:
-    """Report groups of items that no bibliography of the page lists."""
-    domain = domain_of(env)
-    listed = {found.key for found in cast("BibtexDomain", env.get_domain("cite")).citations}
-    reading = domain.loaded.reading
-    if not reading.faults and READING_LIST in domain.pages:
-        groups = {item.group for key, item in reading.entries.items() if key not in listed}
-        for group in sorted(groups):
-            message = f"no bibliography lists the reading items of the group '{group}'"
-            fix = f'add a bibliography with :filter: keywords % "{group}"'
-            fault = Fault(domain.pages[READING_LIST].path, 1, message, fix)
-            domain.faults = [*domain.faults, fault]
+    def merge_domaindata(self, *_: Any, **__: Any) -> None:
+        """Take over nothing: what pages cite is with the pages."""
 
 
-def _key(citation: nodes.Element) -> str:
-    name: str = citation["ids"][0]
-    return name.removeprefix(reading_item_id(""))
+@placeholder("cited", None)
+def cited(catalogue: Catalogue, key: str) -> Sequence[nodes.Node]:
+    """Return what a link to an item says."""
+    return inline(typeset(catalogue.reading[key].label))
 
 
-def _listed(citation: nodes.Element, catalogue: Catalogue) -> HtmlElement:
-    """Return an item of the list, made from what sphinxcontrib-bibtex made of the entry.
+class ReadingItemsDirective(SphinxDirective):
+    """``{reading-items} book``: the items of a group."""
 
-    Its title leads to the thing; what it is, on one line, opens to the rest.
-    """
-    item = catalogue.reading[_key(citation)]
-    line = next(iter(citation.findall(nodes.paragraph))).deepcopy()
-    line["classes"] += ["reference-line", "aside"]
-    for address in list(line.findall(nodes.reference)):
-        address.replace_self(nodes.inline("", address.astext()))
+    required_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        """Return the placeholder, from which the filter knows the section."""
+        group = self.arguments[0]
+        domain_of(self.env).pages[self.env.docname].groups.append(group)
+        items = Placeholder(name=self.name, about=group, outer=["reading-group", f"kind-{group}"])
+        self.state.document.set_id(items)
+        return [items]
+
+
+@placeholder("reading-items", ReadingItemsDirective)
+def reading_items(catalogue: Catalogue, group: str) -> Sequence[nodes.Node]:
+    """Return the items of a group in the order of their short titles."""
+    items = [item for item in catalogue.reading.values() if item.group == group]
+    items.sort(key=lambda item: typeset(item.label).casefold())
+    listed = (_listed(item, catalogue) for item in items)
+    return [nodes.definition_list("", *listed, classes=["reading-items", "entry-rows"])]
+
+
+def _listed(item: ReadingItem, catalogue: Catalogue) -> HtmlElement:
+    """Return an item: its title leads to the thing; what it is, on one line, opens to the rest."""
     title = external(item.entry.fields["url"], item.label)
-    term = nodes.term("", "", title, ids=[reading_item_id(item.key)])
+    term = nodes.term("", "", title, ids=[f"ref-{item.key}"])
     origins = catalogue.origins.get(item.key, [])
     quoted = quotes(origins, catalogue)
     quoted["classes"].append("origins")
@@ -115,9 +113,59 @@ def _listed(citation: nodes.Element, catalogue: Catalogue) -> HtmlElement:
     where = filter(None, ["my list" if mine else "", talks_among(origins, catalogue)])
     copy = element("div", *_bibtex_to_copy(item), classes=["about-item", "aside"])
     body = nodes.definition("", *_status(item))
-    body += row(item.abstract, ", ".join(where), line, quoted, copy)
+    body += row(item.abstract, ", ".join(where), reference_line(item), quoted, copy)
     classes = [item.status or "unread", "mine" if mine else "from-talks"]
     return element("div", term, body, classes=classes)
+
+
+def reference_line(item: ReadingItem) -> nodes.paragraph:
+    """Return one line for every type of entry, of what is known: who, title, where, when, address."""
+    entry = item.entry
+    title, who = _text(entry, "title"), authors(entry)
+    said: list[nodes.Node | str] = [
+        who.removesuffix(".") if who != title else "",  # the full stop of "Jr."
+        nodes.emphasis("", title) if title != typeset(item.label) else "",
+        published_in(entry),
+        year(entry),
+        _text(entry, "note").rstrip("."),
+    ]
+    address = nodes.inline("", short_address(text(entry, "url")))
+    sentences = separated(inline(*(part for part in said if part), address), ". ")
+    return paragraph(*sentences, classes=["reference-line", "aside"])
+
+
+def authors(entry: Entry) -> str:
+    """Return the authors of an entry, or the organization that stands behind it."""
+    people = [typeset(" ".join(name.values())) for name in names(entry)]
+    if len(people) > MOST_AUTHORS:
+        return f"{people[0]} and {len(people) - 1} others"
+    return in_a_row(people) or _text(entry, "organization", "institution")
+
+
+def published_in(entry: Entry) -> str:
+    """Return where an entry appeared: journal or proceedings with volume and pages, publisher."""
+    volume = _text(entry, "volume")
+    if volume and (number := _text(entry, "number")):
+        volume = f"{volume}({number})"
+    place = " ".join(filter(None, [_text(entry, "journaltitle", "booktitle"), volume]))
+    edition = _text(entry, "edition")
+    parts = [
+        place,
+        _text(entry, "pages").replace("--", "–"),
+        f"{edition} edition" if edition else "",
+        _text(entry, "publisher") if entry.type == "book" else "",
+    ]
+    return ", ".join(filter(None, parts))
+
+
+def year(entry: Entry) -> str:
+    """Return the year of an entry: of software "Since 2018", the year of its first commit."""
+    found = _text(entry, "year") or _text(entry, "date")[:4]
+    return f"Since {found}" if found and "yearbasis" in entry.fields else found
+
+
+def _text(entry: Entry, *fields: str) -> str:
+    return typeset(text(entry, *fields))
 
 
 def _status(item: ReadingItem) -> Iterator[nodes.paragraph]:
@@ -138,10 +186,10 @@ def _bibtex_to_copy(item: ReadingItem) -> tuple[HtmlElement, HtmlElement]:
     of_item = nodes.inline("", f" of {label}", classes=["visually-hidden"])
     summary = element("summary", "BibTeX", of_item)
     # Without a raw source, Sphinx does not highlight it: it stays the text that is copied.
-    text = nodes.literal_block("", bibtex(item.key, item.entry))
+    source = nodes.literal_block("", bibtex(item.key, item.entry))
     name, classes = f"Copy BibTeX of {label}", ["copy-bibtex"]
     return (
-        element("details", summary, text, classes=["bibtex", "no-search"]),
+        element("details", summary, source, classes=["bibtex", "no-search"]),
         element("button", "Copy", type="button", aria_label=name, classes=classes),
     )
 
@@ -217,7 +265,5 @@ def write_files(app: Sphinx) -> None:
 
 
 def setup(app: Sphinx) -> None:
-    """Register the list and the anchors of its items."""
-    app.connect("env-updated", name_items, priority=400)  # sphinxcontrib-bibtex has 500
-    app.connect("env-updated", check_groups, priority=600)
-    app.add_post_transform(ListReadingItems)
+    """Register the role."""
+    app.add_domain(Citations)

@@ -7,14 +7,13 @@ from urllib.parse import urlencode
 from docutils import nodes
 from pybtex.database import Entry
 
-from conference.model.catalogue import Catalogue
+from conference.model.catalogue import CORRECTIONS, PEOPLE, RAW_NOTES, Catalogue
 from conference.model.citations import bibtex
 from conference.model.entries import TOPICS, Talk
 from conference.model.words import counted, in_a_row, in_words, typeset
 
-from .domain import CORRECTIONS, PEOPLE, RAW_NOTES, refer_to_item, refer_to_line, refer_to_page
+from .domain import placeholder, refer_to_item, refer_to_line, refer_to_page
 from .html import AFTER, element, external, inline, item_about, paragraph, section, separated, skip
-from .placeholders import placeholder
 
 BUTTONS = {"video": "Video", "slides": "Slides", "repository": "Code"}
 USUAL = "talk"  # the kind that goes without saying
@@ -129,8 +128,8 @@ def _tools(talk: Talk, catalogue: Catalogue) -> Iterator[nodes.Node]:
     if count := in_notes + len(catalogue.title_corrections(talk)):
         corrections = conference.page(CORRECTIONS)
         yield paragraph(refer_to_page(corrections, counted(count, "correction"), talk.slug))
-    if talk.raw_line:
-        yield paragraph(refer_to_line(conference.page(RAW_NOTES), talk.raw_line, "raw notes"))
+    if talk.facts.raw_line:
+        yield paragraph(refer_to_line(conference.page(RAW_NOTES), talk.facts.raw_line, "raw notes"))
     text = nodes.literal_block("", in_bibtex(talk, catalogue), language="none", ids=[CITE])
     copy = element("button", "Copy", type="button", classes=["copy-bibtex"])
     these = nodes.inline("", " these notes", classes=["visually-hidden"])

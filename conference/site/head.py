@@ -1,4 +1,4 @@
-"""The head of a page: what it is about, how it is cited, what it may load, and no script too many."""
+"""What stands around each page: its head, and the lists of pages in header and sidebar."""
 
 from collections.abc import Iterator
 from functools import partial
@@ -11,13 +11,12 @@ from urllib.parse import urljoin
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from conference.model.catalogue import Catalogue
+from conference.model.catalogue import DAYS, Catalogue
 from conference.model.entries import Talk
-from conference.model.words import in_words
+from conference.model.words import in_words, typeset
 from conference.pages.domain import catalogue_of, domain_of
 from conference.pages.talk import cited_title
 
-from . import navigation
 from .missing_pages import MISSING
 from .policy import SPECULATION_RULES, content_policy, first_paint
 from .publish import json_ld
@@ -59,11 +58,46 @@ def citation(talk: Talk, catalogue: Catalogue) -> Iterator[tuple[str, str]]:
         yield "citation_public_url", address
 
 
+def list_for_theme(app: Sphinx, pagename: str, context: dict[str, Any]) -> None:
+    """Hand title and address of pages to ``day-navigation.html`` and ``navbar-nav.html``.
+
+    The theme's own lists would resolve, render and parse the same toctrees again for each page. In the
+    header are the pages that the home page of the site lists, with the days of the conference that the
+    page belongs to; the homes of other conferences are on that home page.
+    """
+    catalogue, home = catalogue_of(app.env), app.config.root_doc
+    address_of = partial(app.builder.get_relative_uri, pagename)
+    day = catalogue.days_by_talk.get(pagename) or catalogue.days.get(pagename)
+    context["talks_of_day"] = [
+        (typeset(catalogue.talks[name].title), address_of(name) if name != pagename else "#")
+        for name in (day.talks if day else ())
+    ]
+    if not day:  # other pages have no sidebar
+        context["sidebars"] = []
+    conference = catalogue.conference_of(pagename)
+    homes = {other.page(home) for other in catalogue.conferences.values()}
+    listed = domain_of(app.env).pages[home].listed
+    pages = [(name, title) for _, name, title in listed if name not in homes]
+    if conference.folder:
+        own = [(conference.page(home), conference.name)]
+        own += [(day.docname, day.title) for day in catalogue.days_of(conference)]
+        pages = own + [(name, title) for name, title in pages if DAYS not in name]
+    above = {parent["link"] for parent in context.get("parents", ())}
+    context["header_pages"] = [  # and whether the page is on or below it
+        (
+            title or app.env.titles[name].astext(),
+            href := address_of(name),
+            name == pagename or href in above,
+        )
+        for name, title in pages
+    ]
+
+
 def complete_head(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.Node
 ) -> None:
     """Put all of it into the template's context."""
-    navigation.list_pages(app, pagename, context)
+    list_for_theme(app, pagename, context)
     catalogue = catalogue_of(app.env)
     talk = catalogue.talks.get(pagename)
     meta = list(citation(talk, catalogue)) if talk else []

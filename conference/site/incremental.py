@@ -8,16 +8,14 @@ import time
 from collections.abc import Iterable
 from pathlib import Path
 
-from docutils import nodes
 from jinja2 import FileSystemBytecodeCache
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
 
-from conference.model.catalogue import READING_LIST, digest
+from conference.model.catalogue import digest
 from conference.pages.domain import catalogue_of, domain_of
 from conference.pages.html import output_path, when_html_is_written
-from conference.pages.placeholders import SHOWS, Placeholder
 
 from .missing_pages import MISSING
 from .publish import NOTES
@@ -33,28 +31,19 @@ def read_before(started: int, env: BuildEnvironment) -> None:
     env.all_docs.update({name: min(read, started) for name, read in env.all_docs.items()})
 
 
-def note_placeholders(app: Sphinx, doctree: nodes.document) -> None:
-    """Note which placeholders a page has, in the metadata that Sphinx purges and merges itself."""
-    names = {node["name"] for node in doctree.findall(Placeholder)}
-    app.env.metadata[app.env.docname]["placeholders"] = sorted(names)
-
-
 def pages_to_rewrite(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
-    """Return the pages that show something of other pages which has changed since the last build."""
-    catalogue = catalogue_of(env)
+    """Return the pages that show something of other pages which has changed since the last build.
+
+    Every page may show what is in the outline; talks have the notes of others only where they quote.
+    """
+    catalogue, pages = catalogue_of(env), domain_of(env).pages
     titles = [(docname, env.titles[docname].astext()) for docname in sorted(env.titles)]
-    titles += [(name, title) for _, name, title in domain_of(env).pages[app.config.root_doc].listed]
+    titles += [(name, title) for _, name, title in pages[app.config.root_doc].listed]
     outline = digest(catalogue.outline(), titles, sorted(env.toctree_includes.items()))
-    shown_by = {name: digest(shows(catalogue)) for name, shows in SHOWS.items()}
-    # What reading items quote is not a placeholder: sphinxcontrib-bibtex makes the items.
-    quoted = digest([catalogue.origins.get(key) for key in catalogue.reading])
+    notes = digest(list(catalogue.notes()))
     shown = {
-        docname: digest(
-            outline,
-            [shown_by[name] for name in known.get("placeholders", ())],
-            quoted if docname == READING_LIST else "",
-        )
-        for docname, known in env.metadata.items()
+        name: (outline, notes if name not in catalogue.talks or page.quoted else "")
+        for name, page in pages.items()
     }
     before = getattr(env, "conference_shown", {})
     env.conference_shown = shown  # type: ignore[attr-defined]
@@ -88,6 +77,5 @@ def setup(app: Sphinx) -> None:
     """Register all of them."""
     started = time.time_ns() // 1_000
     app.connect("builder-inited", keep_templates)
-    app.connect("doctree-read", note_placeholders)
     app.connect("env-updated", lambda _, env: read_before(started, env))
     app.connect("env-updated", pages_to_rewrite)

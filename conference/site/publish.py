@@ -1,4 +1,4 @@
-"""What other programs read: a sitemap, ``llms.txt``, each conference as one Markdown file, JSON-LD.
+"""What other programs read: sitemap, ``llms.txt``, notes as Markdown and as JSON, JSON-LD.
 
 Addresses are whole where ``SITE_URL`` is set. Without it they are relative, and what has to have whole
 ones is left out: the sitemap and JSON-LD.
@@ -7,14 +7,17 @@ ones is left out: the sitemap and JSON-LD.
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import asdict
 from functools import partial
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 from sphinx.application import Sphinx
 
-from conference.model.catalogue import Catalogue
-from conference.model.entries import Conference, Note, Talk
+from conference.model.catalogue import READING_LIST, Catalogue
+from conference.model.corrections import compare
+from conference.model.entries import Addition, Conference, Note, Talk
 from conference.model.words import in_a_row, in_words
 from conference.pages.domain import catalogue_of
 from conference.pages.html import when_html_is_written
@@ -25,6 +28,8 @@ from .missing_pages import WITHOUT_TEXT
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 NOTES = "notes.md"  # of each conference, in its folder
 MARKS = re.compile(r"[\\*_<\[\]]")  # what Markdown would not show as it is
+
+SCHEMA = Path(__file__).with_name("talks.schema.json")
 
 AddressOf = Callable[[str], str]
 
@@ -117,6 +122,75 @@ def literal(text: str) -> str:
     return "`".join(parts)
 
 
+def as_data(catalogue: Catalogue, address_of: AddressOf) -> dict[str, Any]:
+    """Return the talks as JSON data; *address_of* gives the address of a document in the site."""
+
+    def raw(page: str, line: int | None) -> str:
+        return catalogue.conference_of(page).raw.lines[line or 0].text
+
+    def note(page: str, note: Note) -> dict[str, Any]:
+        return {
+            "id": note.id,
+            "address": f"{address_of(page)}#{note.id}",
+            "raw_line": note.raw_line,
+            "depth": note.depth,
+            "text": note.text,
+            "corrected": note.typed,
+            "raw": raw(page, note.raw_line),
+            "corrections": [asdict(c) for c in compare(raw(page, note.raw_line), note.typed)],
+            "projects": sorted(catalogue.project_names.named(note.text)),
+            "people": sorted(catalogue.person_names.named(note.text)),
+            "reading": list(note.cites),
+        }
+
+    def talk(page: str, talk: Talk) -> dict[str, Any]:
+        facts, day = talk.facts, catalogue.days_by_talk.get(page)
+        speakers = zip(facts.speakers, catalogue.speakers_of(talk), strict=True)
+        section = catalogue.section_of(talk)
+        corrections = compare(section.title, talk.title) if section else ()
+        return {
+            "conference": catalogue.conference_of(page).name,
+            "slug": talk.slug,
+            "address": address_of(page),
+            "title": talk.title,
+            "raw_line": talk.facts.raw_line,
+            "raw_heading": section.heading.text if section else None,
+            "raw_title": section.title if section else None,
+            "title_corrections": [asdict(correction) for correction in corrections],
+            "kind": facts.kind,
+            "day": day.title if day else None,
+            "date": day.held_on.isoformat() if day else None,
+            "speakers": [{**speaker.model_dump(), "name": name} for speaker, name in speakers],
+            "programme_title": talk.programme_title or None,
+            "programme_source": facts.programme.source if facts.programme else None,
+            **facts.model_dump(include={"about", "reading", "topics"}),
+            "see_also": [{"talk": a.slug, "why": why} for a, why in catalogue.see_also(talk)],
+            "links": [link.model_dump() for link in facts.links],
+            "notes": [note(page, found) for found in talk.notes],
+            "left_out": [
+                {**line.model_dump(), "raw": raw(page, line.raw_line)} for line in facts.left_out
+            ],
+            "additions": [added(page, addition) for addition in talk.additions],
+        }
+
+    def added(page: str, addition: Addition) -> dict[str, Any]:
+        return {
+            "id": addition.id,
+            "address": f"{address_of(page)}#{addition.id}",
+            "raw_lines": list(addition.raw_lines),
+            "date": addition.date or None,
+        }
+
+    return {
+        "$schema": SCHEMA.name,
+        "talks": [talk(page, found) for page, found in catalogue.talks.items()],
+        "reading_list": {
+            "address": address_of(READING_LIST),
+            "notes": [note(page, one) for page, of in catalogue.lists.items() for one in of],
+        },
+    }
+
+
 @when_html_is_written
 def write_files(app: Sphinx) -> None:
     """Write the files into the site."""
@@ -133,6 +207,9 @@ def write_files(app: Sphinx) -> None:
         files[conference.page(NOTES)] = as_markdown(conference, catalogue, seen)
     for name, lines in files.items():
         (out / name).write_text("\n".join(lines), encoding="utf-8")
+    data = as_data(catalogue, app.builder.get_target_uri)
+    (out / "talks.json").write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
+    (out / SCHEMA.name).write_bytes(SCHEMA.read_bytes())
     if base:
         names = sorted(app.env.found_docs - WITHOUT_TEXT)
         (out / "sitemap.xml").write_bytes(sitemap([address_of(name) for name in names]))

@@ -12,11 +12,11 @@ from typing import Any
 
 from sphinx.application import Sphinx
 
-from conference.model.catalogue import READING_LIST, Catalogue
+from conference.model.catalogue import PEOPLE, PROJECTS, READING_LIST, Catalogue
 from conference.model.citations import names, text
 from conference.model.corrections import Correction
 from conference.model.entries import KINDS, Addition, Note, ReadingItem
-from conference.pages.domain import PEOPLE, PROJECTS, catalogue_of
+from conference.pages.domain import catalogue_of
 from conference.pages.html import when_html_is_written
 
 from .missing_pages import WITHOUT_TEXT
@@ -28,11 +28,7 @@ FEW = 3  # authors; of more the family names have to do
 def as_records(
     catalogue: Catalogue, titles: Mapping[str, str], address_of: Callable[[str], str]
 ) -> dict[str, Any]:
-    """Return the records of a site.
-
-    *titles* has the titles of all pages by document name, *address_of* gives the address of one in
-    the site.
-    """
+    """Return the records of a site, whose pages have *titles* by their document names."""
     entries = dict(_entries(catalogue))
     told: set[str] = set()  # an addition that several talks have is found once
     places = {name: place for place, name in enumerate(entries)}
@@ -87,14 +83,14 @@ def as_records(
         _record(
             address=address_of(docname),
             text=talk.title,
-            line=talk.raw_line,
+            line=talk.facts.raw_line,
             typed=_typed(catalogue.title_corrections(talk)),
             programme=talk.programme_title,
             day=catalogue.day_in_words(docname),
             kind=talk.facts.kind,
             speakers=numbers(person=[one.person for one in talk.facts.speakers]),
             entries=named(talk.title),
-            notes=nested(docname, talk.notes, talk.raw_line or 0, talk.additions),
+            notes=nested(docname, talk.notes, talk.facts.raw_line or 0, talk.additions),
         )
         for docname, talk in catalogue.talks.items()
     ]

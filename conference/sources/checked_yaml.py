@@ -109,10 +109,7 @@ def _compose(
 def check(
     model: type[Model], source: Yaml, path: str, what: str, at: Place = ()
 ) -> tuple[Model | None, list[Fault]]:
-    """Return the mapping at a place of *source* as a *model*, or None and what is wrong with it.
-
-    *what* names the mapping in messages, such as "a talk page".
-    """
+    """Return the mapping at a place of *source* as a *model*, or None and what is wrong with *what*."""
     data = source.data
     for part in at:
         data = data[part]

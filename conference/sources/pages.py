@@ -4,7 +4,6 @@ Notes are list items of this very doctree, so what is proven of them is what the
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from docutils import nodes
@@ -21,26 +20,23 @@ FRONT_MATTER = re.compile(r"---[ \t]*\n((?:.*\n)*?)---[ \t]*(?:\n|$)")
 
 @dataclass
 class Page:
-    """A page as its author wrote it.
-
-    ``facts`` is the front matter, where it is right, and ``front`` the same with lines. ``notes`` have
-    raw lines once they are aligned, and ``missing`` are raw lines without a note, each with the line
-    of the page that it belongs below. ``listed`` are the entries of its toctrees, each with line, page and title if it has one, ``cites``
-    the keys that it cites and ``quoted`` the raw lines whose notes it quotes, with their lines.
-    """
+    """A page as its author wrote it. A number in front of something is the line that it is on."""
 
     docname: str
     path: str
-    facts: Written | None = None
-    front: Yaml = NO_YAML
+    facts: Written | None = None  # the front matter, where it is right
+    front: Yaml = NO_YAML  # the same with lines
     title: str = ""
     title_line: int = 1
-    notes: list[Note] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)  # with raw lines once they are aligned
     additions: list[Addition] = field(default_factory=list)
-    cites: list[tuple[int, str]] = field(default_factory=list)
-    listed: list[tuple[int, str, str]] = field(default_factory=list)
-    quoted: list[tuple[int, int]] = field(default_factory=list)
-    missing: list[tuple[int, int]] = field(default_factory=list)
+    cites: list[tuple[int, str]] = field(default_factory=list)  # keys of reading items
+    groups: list[str] = field(default_factory=list)  # of reading items that it lists
+    listed: list[tuple[int, str, str]] = field(default_factory=list)  # page and title in a toctree
+    quoted: list[tuple[int, int]] = field(default_factory=list)  # raw lines whose notes it quotes
+    missing: list[tuple[int, int]] = field(
+        default_factory=list
+    )  # raw lines whose note belongs below
     faults: list[Fault] = field(default_factory=list)
     readable: bool = True  # whether the front matter says what the page is made from
 
@@ -84,7 +80,9 @@ def read_document(page: Page, document: nodes.document, *, is_talk: bool) -> lis
     reader = _Reader(page, is_talk=is_talk)
     reader.read(document)
     page.cites = [
-        (line_of(node), key) for node in document.findall(nodes.Element) for key in _keys(node)
+        (line_of(node), node["cites"])
+        for node in document.findall(nodes.Element)
+        if "cites" in node
     ]
     if isinstance(page.facts, TalkFacts):
         named = enumerate(page.facts.reading)
@@ -169,10 +167,10 @@ def plain_text(*parts: nodes.Node, code_mark: str = "") -> str:
     def text(node: nodes.Node) -> str:
         if isinstance(node, nodes.Text):
             return str(node)
-        if any(_keys(node)):
-            return CITATION
         if isinstance(node, (nodes.raw, nodes.system_message)):
             return ""
+        if isinstance(node, nodes.Element) and "cites" in node:
+            return CITATION
         mark = code_mark if isinstance(node, nodes.literal) else ""
         return f"{mark}{''.join(map(text, node.children))}{mark}"
 
@@ -182,10 +180,4 @@ def plain_text(*parts: nodes.Node, code_mark: str = "") -> str:
 
 def cited(node: nodes.Node) -> list[str]:
     """Return the keys of the reading items that are cited in a node."""
-    return [key for part in node.findall(nodes.Element) for key in _keys(part)]
-
-
-def _keys(node: nodes.Node) -> Iterator[str]:
-    """Yield the keys of a citation that sphinxcontrib-bibtex has not resolved yet."""
-    if isinstance(node, nodes.Element) and node.get("refdomain") == "cite":
-        yield from (key.strip() for key in node["reftarget"].split(","))
+    return [part["cites"] for part in node.findall(nodes.Element) if "cites" in part]

@@ -20,12 +20,9 @@ Named = TypeVar("Named", bound=Registered)
 
 @dataclass
 class Registry(Generic[Entry]):
-    """The entries of a file by key, the line of each key, and what is wrong with the file.
+    """The entries of a file by key, the line of each key, and what is wrong with the file."""
 
-    ``lines`` has the keys of faulty entries too.
-    """
-
-    lines: dict[str, int]
+    lines: dict[str, int]  # of faulty entries too
     faults: list[Fault]
     entries: dict[str, Entry] = field(default_factory=dict)
 
