@@ -25,7 +25,8 @@ FEATURES = (
     "pages.people_and_projects",  # {people}, {projects}
     "pages.provenance",  # {corrections}, {raw-notes}
     "pages.ways",  # {search-examples}, {conferences}, {picture}, {all-talks}, {topics}, {note} …
-    "pages.reading_list",  # {reading-items}, {cite:p}, {reading-progress} and other parts of its page
+    "pages.bibliography",  # {bibliography} and {cite:p}, by sphinxcontrib-bibtex
+    "pages.reading_list",  # the items, {reading-progress}, {reading-filter}, {reading-downloads}
     # What stands around pages and beside them.
     "site.head",  # description, citation, scripts; lists of pages
     "site.publish",  # sitemap, llms.txt, notes.md, talks.json
@@ -38,6 +39,7 @@ FEATURES = (
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register every feature of the extension with Sphinx."""
+    app.setup_extension("sphinxcontrib.bibtex")
     # Imported here, so that tools can use the model without Sphinx.
     for feature in [import_module(f".{name}", __name__) for name in FEATURES]:
         if hasattr(feature, "setup"):  # not where all it has are placeholders

@@ -12,13 +12,19 @@ THEME = Path(conference.__file__).parent / "theme"
 
 language = "en"
 
-extensions = ["conference", "myst_parser", "sphinx_design"]
+extensions = ["conference", "myst_parser", "sphinx_design", "sphinxcontrib.bibtex"]
 source_suffix = {".md": "markdown"}
 exclude_patterns = ["_*"]
 templates_path = [str(THEME)]
 nitpicky = True
 
 myst_enable_extensions = ["colon_fence"]
+
+bibtex_cite_id = "bib-{bibliography_count}-{key}"  # until each item has its own for good
+bibtex_bibfiles = ["references.bib"]
+bibtex_default_style = "reading-list"
+bibtex_reference_style = "reading-list"
+bibtex_tooltips = False  # the page behind the link says more, and to touch and keyboard too
 
 # The one setting for where the site lives. Only canonical links need it: all others are relative,
 # so the built site works at a root and below any path.

@@ -119,10 +119,7 @@ DIRECTIVES: dict[str, type[SphinxDirective]] = {}
 
 
 class Placeholder(nodes.General, nodes.Inline, nodes.Element):
-    """A place in a page: ``name`` says with what the catalogue fills it, ``about`` of what.
-
-    ``outer`` are classes for what it is in.
-    """
+    """A place in a page: ``name`` says with what the catalogue fills it, ``about`` of what."""
 
 
 class PlaceholderDirective(SphinxDirective):
@@ -160,7 +157,6 @@ class FillPlaceholders(SphinxPostTransform):
             return  # the build is about to end
         for node in list(self.document.findall(Placeholder)):
             filled = FILLS[node["name"]](domain.catalogue, node["about"])
-            node.parent["classes"] += node.get("outer", ())
             node.replace_self(list(filled))
 
 

@@ -41,6 +41,8 @@ def load_sources(app: Sphinx, config: Config) -> None:
     # When the raw notes change, each page has to be aligned again.
     raw = [(c.folder, c.name, c.raw.lines) for c in loaded.conferences.values()]
     config.conference_raw_digest = digest(raw)
+    if loaded.reading.faults:
+        config.bibtex_bibfiles = []  # sphinxcontrib-bibtex may end with a traceback
 
     def hand_over(app: Sphinx) -> None:
         domain_of(app.env).loaded = loaded
@@ -184,4 +186,4 @@ def setup(app: Sphinx) -> None:
     app.add_directive("toctree", ListPages, override=True)
     app.add_transform(ReadPage)
     app.connect("env-updated", join_pages, priority=100)  # first: others ask the catalogue
-    app.connect("env-updated", stop_on_faults, priority=900)  # last
+    app.connect("env-updated", stop_on_faults, priority=900)  # last: sphinxcontrib-bibtex is at 500

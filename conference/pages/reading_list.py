@@ -1,28 +1,20 @@
-"""The reading list: its items and citations of them, how much is read, a part at a time, its files."""
+"""The reading list: its items, how much is read, a part at a time, its files."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import Any, ClassVar
+from typing import Any
 
 from docutils import nodes
 from pybtex.database import Entry
 from sphinx.application import Sphinx
-from sphinx.domains import Domain
-from sphinx.util.docutils import SphinxDirective, SphinxRole
+from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from conference.model.catalogue import READING_LIST, Catalogue
 from conference.model.citations import bibtex, bibtex_file, csl_file, names, ris_file, text
 from conference.model.entries import GROUPS, STATUSES, ReadingItem
 from conference.model.words import in_a_row, in_words, typeset
 
-from .domain import (
-    ConferenceDomain,
-    Placeholder,
-    catalogue_of,
-    domain_of,
-    placeholder,
-    reference_to,
-)
+from .domain import catalogue_of, placeholder
 from .html import (
     HtmlElement,
     element,
@@ -48,58 +40,28 @@ FILES = {
 }
 
 
-class CiteRole(SphinxRole):
-    """``{cite:p}`zarr```: the short title of a reading item, as a link to it."""
+class ListReadingItems(SphinxPostTransform):
+    """Turn the citations of a bibliography into a definition list.
 
-    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
-        """Return the link, which has an id of its own."""
-        label = Placeholder(name="cited", about=self.text)
-        link = reference_to(f"{READING_LIST}#ref-{self.text}", label)
-        citation = nodes.inline("", "", link, classes=["bibtex-citation"], cites=self.text)
-        self.set_source_info(citation)
-        self.inliner.document.set_id(citation)
-        return [citation], []
+    Docutils' citations are not a list to assistive technology: it would be ``role="list"`` around
+    ``doc-biblioentry``, which WAI-ARIA does not allow.
+    """
 
+    # After sphinxcontrib-bibtex has made the citations (5), before references are resolved (10).
+    default_priority = 6
 
-class Citations(Domain):
-    """Has the role: the colon in its name makes Sphinx look for a domain."""
-
-    name = "cite"
-    label = "Citations"
-    roles: ClassVar = {"p": CiteRole()}
-    resolve_any_xref = ConferenceDomain.resolve_any_xref
-
-    def merge_domaindata(self, *_: Any, **__: Any) -> None:
-        """Take over nothing: what pages cite is with the pages."""
-
-
-@placeholder("cited", None)
-def cited(catalogue: Catalogue, key: str) -> Sequence[nodes.Node]:
-    """Return what a link to an item says."""
-    return inline(typeset(catalogue.reading[key].label))
-
-
-class ReadingItemsDirective(SphinxDirective):
-    """``{reading-items} book``: the items of a group."""
-
-    required_arguments = 1
-
-    def run(self) -> list[nodes.Node]:
-        """Return the placeholder, from which the filter knows the section."""
-        group = self.arguments[0]
-        domain_of(self.env).pages[self.env.docname].groups.append(group)
-        items = Placeholder(name=self.name, about=group, outer=["reading-group", f"kind-{group}"])
-        self.state.document.set_id(items)
-        return [items]
-
-
-@placeholder("reading-items", ReadingItemsDirective)
-def reading_items(catalogue: Catalogue, group: str) -> Sequence[nodes.Node]:
-    """Return the items of a group in the order of their short titles."""
-    items = [item for item in catalogue.reading.values() if item.group == group]
-    items.sort(key=lambda item: typeset(item.label).casefold())
-    listed = (_listed(item, catalogue) for item in items)
-    return [nodes.definition_list("", *listed, classes=["reading-items", "entry-rows"])]
+    def run(self, **kwargs: Any) -> None:
+        """Rewrite the bibliographies of one page."""
+        reading = catalogue_of(self.env).reading
+        bibliographies = dict.fromkeys(c.parent for c in self.document.findall(nodes.citation))
+        for container in bibliographies:
+            cited = (citation["ids"][0] for citation in container.findall(nodes.citation))
+            items = [reading[id_.removeprefix("ref-")] for id_ in cited]
+            listed = (_listed(item, catalogue_of(self.env)) for item in items)
+            kinds = sorted({f"kind-{item.group}" for item in items})
+            container.parent["classes"] += ["reading-group", *kinds]
+            rows = nodes.definition_list("", *listed, classes=["reading-items", "entry-rows"])
+            container.replace_self(rows)
 
 
 def _listed(item: ReadingItem, catalogue: Catalogue) -> HtmlElement:
@@ -265,5 +227,5 @@ def write_files(app: Sphinx) -> None:
 
 
 def setup(app: Sphinx) -> None:
-    """Register the role."""
-    app.add_domain(Citations)
+    """Register the list."""
+    app.add_post_transform(ListReadingItems)

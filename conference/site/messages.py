@@ -10,6 +10,7 @@ from conference.pages.domain import domain_of
 
 # What to do about a warning, by type and subtype, or by type alone.
 FIXES = {
+    "bibtex.key_not_found": "correct the key, or list its group on the reading list page",
     "image.not_readable": "correct the path, or add the image",
     "myst.xref_missing": "correct the link, or the heading or page that it points to",
     "myst.directive_option": "correct the name or the value of the option",
@@ -23,6 +24,9 @@ FIXES = {
 }
 # Warnings that repeat one of our faults; they are dropped if there is any.
 COVERED = {
+    "bibtex.bibfile_data_error",
+    "bibtex.bibfile_error",
+    "bibtex.key_not_found",
     "myst.topmatter",
     "toc.duplicate_entry",
     "toc.excluded",

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Set
 from difflib import get_close_matches
 
-from conference.model.catalogue import DAYS, READING_LIST, TALKS, Catalogue
+from conference.model.catalogue import DAYS, TALKS, Catalogue
 from conference.model.entries import Talk, TalkFacts
 from conference.model.faults import Fault, nearest
 
@@ -36,7 +36,11 @@ def check_sources(
                 message = f"no talk has a note of raw line {number}"
                 yield Fault(page.path, line, message, "use the number in a note's id")
         if not loaded.reading.faults:
-            yield from _check_reading(page, catalogue, loaded)
+            for line, key in page.cites:
+                if key not in catalogue.reading:
+                    message = f"unknown citation key '{key}'{nearest(key, catalogue.reading)}"
+                    fix = f"correct the key, or add the entry to {loaded.path('references.bib')}"
+                    yield Fault(page.path, line, message, fix)
     if complete:
         yield from _check_people(catalogue, loaded, spoken_of)
         yield from _check_projects(catalogue, loaded)
@@ -148,18 +152,6 @@ def _check_additions(page: Page) -> Iterator[Fault]:
         message = "the page has notes but no 'raw_line'"
         fix = "add 'raw_line:' with the line of the talk's heading in the raw notes"
         yield Fault(page.path, 1, message, fix)
-
-
-def _check_reading(page: Page, catalogue: Catalogue, loaded: Loaded) -> Iterator[Fault]:
-    for line, key in page.cites:
-        if key not in catalogue.reading:
-            message = f"unknown citation key '{key}'{nearest(key, catalogue.reading)}"
-            fix = f"correct the key, or add the entry to {loaded.path('references.bib')}"
-            yield Fault(page.path, line, message, fix)
-    groups = {item.group for item in catalogue.reading.values() if page.docname == READING_LIST}
-    for group in sorted(groups.difference(page.groups)):
-        message = f"the page does not list the reading items of the group '{group}'"
-        yield Fault(page.path, 1, message, f"add '```{{reading-items}} {group}'")
 
 
 def _check_people(catalogue: Catalogue, loaded: Loaded, spoken_of: Set[str]) -> Iterator[Fault]:

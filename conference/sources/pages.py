@@ -4,6 +4,7 @@ Notes are list items of this very doctree, so what is proven of them is what the
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from docutils import nodes
@@ -31,7 +32,6 @@ class Page:
     notes: list[Note] = field(default_factory=list)  # with raw lines once they are aligned
     additions: list[Addition] = field(default_factory=list)
     cites: list[tuple[int, str]] = field(default_factory=list)  # keys of reading items
-    groups: list[str] = field(default_factory=list)  # of reading items that it lists
     listed: list[tuple[int, str, str]] = field(default_factory=list)  # page and title in a toctree
     quoted: list[tuple[int, int]] = field(default_factory=list)  # raw lines whose notes it quotes
     missing: list[tuple[int, int]] = field(
@@ -80,9 +80,7 @@ def read_document(page: Page, document: nodes.document, *, is_talk: bool) -> lis
     reader = _Reader(page, is_talk=is_talk)
     reader.read(document)
     page.cites = [
-        (line_of(node), node["cites"])
-        for node in document.findall(nodes.Element)
-        if "cites" in node
+        (line_of(node), key) for node in document.findall(nodes.Element) for key in _keys(node)
     ]
     if isinstance(page.facts, TalkFacts):
         named = enumerate(page.facts.reading)
@@ -167,10 +165,10 @@ def plain_text(*parts: nodes.Node, code_mark: str = "") -> str:
     def text(node: nodes.Node) -> str:
         if isinstance(node, nodes.Text):
             return str(node)
+        if any(_keys(node)):
+            return CITATION
         if isinstance(node, (nodes.raw, nodes.system_message)):
             return ""
-        if isinstance(node, nodes.Element) and "cites" in node:
-            return CITATION
         mark = code_mark if isinstance(node, nodes.literal) else ""
         return f"{mark}{''.join(map(text, node.children))}{mark}"
 
@@ -180,4 +178,10 @@ def plain_text(*parts: nodes.Node, code_mark: str = "") -> str:
 
 def cited(node: nodes.Node) -> list[str]:
     """Return the keys of the reading items that are cited in a node."""
-    return [part["cites"] for part in node.findall(nodes.Element) if "cites" in part]
+    return [key for part in node.findall(nodes.Element) for key in _keys(part)]
+
+
+def _keys(node: nodes.Node) -> Iterator[str]:
+    """Yield the keys of a citation that sphinxcontrib-bibtex has not resolved yet."""
+    if isinstance(node, nodes.Element) and node.get("refdomain") == "cite":
+        yield from (key.strip() for key in node["reftarget"].split(","))

@@ -190,7 +190,7 @@ def test_mentions_of_what_is_not_there(project, told):
 docs/_data/redirects.yaml:1: WARNING: 'talks/old' is redirected to 'talks/nowhere', which is not a page. Fix: name a page, such as talks/metpy.
 docs/_data/redirects.yaml:2: WARNING: 'talks/second' is redirected but is a page. Fix: remove one of the two.
 docs/people.md:3: WARNING: no talk has a note of raw line 99. Fix: use the number in a note's id.
-docs/reading-list.md:1: WARNING: the page does not list the reading items of the group 'article'. Fix: add '```{reading-items} article'.
+docs/reading-list.md:1: WARNING: no bibliography lists the reading items of the group 'article'. Fix: add a bibliography with :filter: keywords % "article".
 docs/talks/second.md:12: WARNING: the addition 'both' is about raw line 7, which has no note here. Fix: correct ':lines:'.
 docs/talks/second.md:8: WARNING: unknown citation key 'boook' (did you mean 'book'?). Fix: correct the key, or add the entry to docs/references.bib.
 """)
