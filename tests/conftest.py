@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
 
+from tests.helpers import parse
 from tests.project import Project, other_project, whole_project
 from tools.browser import need_browser
 from tools.build import locked
@@ -25,9 +25,7 @@ class Site:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.pages = {
-            file.relative_to(folder).as_posix().removesuffix("index.html"): BeautifulSoup(
-                file.read_text("utf-8"), "html.parser"
-            )
+            file.relative_to(folder).as_posix().removesuffix("index.html"): parse(file)
             for file in sorted(folder.rglob("*.html"))
             if "_static" not in file.parts
         }
@@ -73,6 +71,7 @@ def other_conference(built_once) -> Project:
         pytest.skip("only what is said of the named project is in question")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SITE_URL", "https://example.org/a/b")
+        patch.setenv("REPOSITORY_URL", "https://example.org/me/notes/")
         return built_once("other", other_project)
 
 
@@ -92,6 +91,12 @@ def other_site(other_conference) -> Site:
 def data(real_site) -> dict[str, Any]:
     """Return what the real site publishes as talks.json."""
     return json.loads((real_site.folders.site / "talks.json").read_text("utf-8"))
+
+
+@pytest.fixture(scope="session")
+def notes(data) -> list[dict[str, Any]]:
+    """Return all notes that the real site publishes."""
+    return [note for part in (*data["talks"], data["reading_list"]) for note in part["notes"]]
 
 
 @pytest.fixture(scope="session")

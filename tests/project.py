@@ -106,7 +106,7 @@ def other_project(root: Path) -> Project:
     """Write a small conference with the settings of the real one."""
     project = mini_project(root)
     project.write("docs/conf.py", (ROOT / "docs/conf.py").read_text("utf-8"))
-    project.write("docs/_extra/robots.txt", "")
+    shutil.copytree(ROOT / "docs/_extra", root / "docs/_extra")
     project.write("docs/_data/redirects.yaml", "talks/old: talks/first\n")
     for name, content in {
         "about/index": "[Home](/index.md)",

@@ -1,8 +1,8 @@
 """Notes as units: their addresses, their corrections, what they mention, what they lead to."""
 
+import copy
 import json
 import re
-import subprocess
 from collections.abc import Sequence
 from typing import Any
 
@@ -12,17 +12,11 @@ import yaml
 
 from conference.model.corrections import Correction, compare, difference
 from conference.model.mentions import Mention, Names
-from tests.helpers import addresses, text
+from tests.helpers import addresses, as_typed, run, text
 from tools.addresses import LIST, addresses_of
 from tools.build import ROOT
 
 RAW = (ROOT / "notes" / "scipy-2023.md").read_text("ascii")
-
-
-def all_notes(data) -> list[dict[str, Any]]:
-    return [note for talk in data["talks"] for note in talk["notes"]] + data["reading_list"][
-        "notes"
-    ]
 
 
 # -- Corrections ----------------------------------------------------------------
@@ -62,10 +56,10 @@ def test_words_that_only_became_code_are_markup():
     assert correction.is_markup
 
 
-def test_undoing_all_published_corrections_gives_the_raw_file(data):
+def test_undoing_all_published_corrections_gives_the_raw_file(data, notes):
     """Line by line, from what the site publishes alone."""
     lines = dict.fromkeys(range(1, 389), "")
-    for note in all_notes(data):
+    for note in notes:
         corrections = [Correction(**correction) for correction in note["corrections"]]
         typed = undo(note["corrected"], corrections)
         assert typed == note["raw"]
@@ -88,16 +82,11 @@ def test_undoing_all_published_corrections_gives_the_raw_file(data):
 def test_the_corrections_page_lists_them_by_talk(site, data):
     page = site.pages["about/corrections/"]
     for talk in data["talks"]:
-        made = [
-            c
-            for c in [
-                *talk["title_corrections"],
-                *(c for n in talk["notes"] for c in n["corrections"]),
-            ]
-            if c["typed"].replace("`", "") != c["corrected"].replace("`", "")
-        ]
-        section = page.find(id=talk["slug"])
-        items = section.select("li") if section else []
+        corrections = list(talk["title_corrections"])
+        for note in talk["notes"]:
+            corrections += note["corrections"]
+        made = [c for c in corrections if not Correction(**c).is_markup]
+        items = page.select(f"#{talk['slug']} li")
         assert len(items) == len(made) + len(talk["additions"]), talk["slug"]
     assert "61 paralllelism → parallelism" in text(page.find(id="too-much-parallelism"))
 
@@ -105,18 +94,14 @@ def test_the_corrections_page_lists_them_by_talk(site, data):
 def test_the_raw_notes_page_is_the_raw_file(site):
     page = site.pages["about/raw-notes/"]
     items = page.select(".raw-lines > li")
-    shown = [item.select_one(".raw-line") for item in items]
-    lines = [line.get_text() if line else "" for line in shown]
-    assert "".join(f"{line}\n" for line in lines) == RAW
     assert [item["id"] for item in items] == [f"line-{n}" for n in range(1, 389)]
-    for number, item in enumerate(items, 1):
-        link = item.select_one("a")
-        if RAW.splitlines()[number - 1].startswith("#"):
-            assert site.pages[addresses("about/raw-notes/", [link])[0]].h1
-        if re.match(r" *- ", RAW.splitlines()[number - 1]):
-            path, _, anchor = addresses("about/raw-notes/", [link])[0].partition("#")
-            assert anchor == f"line-{number}"
-            assert site.pages[path].select_one(f"li.note#{anchor}")
+    for item, line in zip(items, RAW.splitlines(), strict=True):
+        shown = item.select_one(".raw-line")
+        assert (shown.get_text() if shown else "") == line
+        if line and line != "-":
+            path, _, anchor = addresses("about/raw-notes/", [item.a])[0].partition("#")
+            assert anchor == ("" if line.startswith("#") else item["id"])
+            assert site.pages[path].select_one(f"li.note#{anchor}" if anchor else "h1")
 
 
 def test_corrected_notes_carry_what_was_typed(site):
@@ -131,43 +116,58 @@ def test_corrected_notes_carry_what_was_typed(site):
 # -- Addresses ------------------------------------------------------------------
 
 
-def test_every_note_has_a_link_to_itself(site, data):
-    for note in all_notes(data):
-        path, _, anchor = note["address"].partition("#")
-        node = site.pages[path].find(id=anchor)
-        link = node.find("p").select_one("a.line-link")
-        assert link["href"] == f"#{anchor}"
-        assert link["aria-label"] == f"Line {note['raw_line']}"
-        assert link["data-line"] == f"{note['raw_line']}"
+def test_every_note_stands_at_its_address_with_a_link_to_itself(site, notes):
+    """As deep as it was typed, in that order; and nothing else has the address of a note."""
+    found = {}
+    for path in sorted(set(site.pages) - {"about/raw-notes/"}):
+        nodes = site.pages[path].select("[id^=line-]")
+        numbers = [int(node["id"].removeprefix("line-")) for node in nodes]
+        assert numbers == sorted(numbers), path
+        for node, number in zip(nodes, numbers, strict=True):
+            assert node.name == "li"
+            own = copy.copy(node.p)
+            link = own.select_one("a.line-link").extract()
+            assert link["href"] == f"#line-{number}"
+            assert link["aria-label"] == f"Line {number}"
+            assert link["data-line"] == f"{number}"
+            for extra in own.select(".bibtex-citation, .see-addition"):
+                extra.decompose()
+            depth = len(node.find_parents("li", class_="note"))
+            found[f"{path}#{node['id']}"] = (as_typed(text(own)), depth)
+    assert found == {note["address"]: (note["text"], note["depth"]) for note in notes}
 
 
-def test_every_address_ever_published_opens(real_site):
-    """An address with an anchor that moved leads to the same anchor of the new page."""
+def test_additions_stand_below_the_last_of_the_notes_that_they_answer(site, data):
+    for talk in data["talks"]:
+        page = site.pages[talk["address"]]
+        places = {addition["id"]: addition["raw_lines"] for addition in talk["additions"]}
+        assert {node["id"] for node in page.select(".addition")} == set(places)
+        for name, lines in places.items():
+            if lines:
+                assert page.select_one(f"#line-{lines[-1]} > #{name}")
+
+
+def test_every_address_ever_published_opens_and_those_of_the_site_are_listed(real_site):
+    """An address with an anchor that moved leads to the same anchor of the new page.
+
+    A new address is added with ``nox -s addresses``.
+    """
     published = real_site.read("tests/addresses.txt").split()
     assert published == sorted(set(published))
     there = set(addresses_of(real_site.folders.site))
+    assert there - set(published) == set()
     moved = real_site.redirects()
-
-    def leads_to(address: str) -> str:
-        page, mark, anchor = address.partition("#")
-        return moved.get(page, page) + mark + anchor
-
-    assert [address for address in published if leads_to(address) not in there] == []
     assert set(moved) <= there
-
-
-def test_every_address_of_the_site_is_in_the_list(real_site):
-    """A new address is added with ``nox -s addresses``."""
-    assert set(addresses_of(real_site.folders.site)) <= set(
-        real_site.read("tests/addresses.txt").split()
-    )
+    for address in published:
+        page, mark, anchor = address.partition("#")
+        assert moved.get(page, page) + mark + anchor in there, address
 
 
 def test_the_list_of_addresses_only_grows():
     def git(*arguments: str) -> str:
-        return subprocess.run(
-            ["git", *arguments], cwd=ROOT, capture_output=True, text=True, check=True
-        ).stdout
+        done = run("git", *arguments, cwd=ROOT)
+        assert done.returncode == 0, done.stderr
+        return done.stdout
 
     if git("rev-parse", "--is-shallow-repository").strip() == "true":
         git("fetch", "--quiet", "--unshallow")  # or fail: it proves nothing then
@@ -236,16 +236,12 @@ def test_pages_have_every_mention_and_none_too_many(site, real_site, name):
         assert sorted(filter(None, anchors)) == expected, key
 
 
-def test_every_mention_quotes_its_note_in_full(site, data):
-    notes = {note["address"]: note["text"] for note in all_notes(data)}
+def test_every_mention_quotes_its_note_in_full(site, notes):
+    texts = {note["address"]: note["text"] for note in notes}
     for path in ("projects/", "people/"):
-        for item in site.pages[path].select(".quotes li"):
-            quote = item.select_one(".quote")
-            if quote:
-                [link] = addresses(path, [item.a])
-                plain = re.sub("[\u201c\u201d]", '"', text(quote))
-                plain = re.sub("[\u2018\u2019]", "'", plain).replace("\u2026", "...")
-                assert plain == notes[link], link
+        for quote in site.pages[path].select(".quotes li .quote"):
+            [link] = addresses(path, [quote.find_parent("li").a])
+            assert as_typed(text(quote)) == texts[link], link
 
 
 def test_the_first_mention_on_a_page_is_a_link(site):

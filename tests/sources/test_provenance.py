@@ -1,15 +1,9 @@
 """Nothing is lost: pages, changed in every way that could lose, repeat or move a note."""
 
-import copy
 from collections.abc import Callable, Iterator
 
 import pytest
-from bs4 import BeautifulSoup
 
-from conference.model.alignment import THRESHOLD, similarity
-from conference.model.catalogue import Catalogue
-from conference.model.raw_notes import RawNotes
-from tests.helpers import text
 from tests.project import Project, mini_project, whole_project
 
 COILED = "docs/talks/coiled.md"
@@ -207,61 +201,3 @@ def test_raw_bullets_outside_talks_have_to_stand_on_the_page_of_their_heading(tm
     for path, (_, note) in pages.items():
         project.write(path, f"{project.read(path)}\n- {note}\n")
     assert project.faults() == []
-
-
-# -- The proof on the built pages -------------------------------------------------
-
-
-@pytest.fixture(scope="module")
-def catalogue(read_project) -> Catalogue:
-    return read_project.read_all().catalogue
-
-
-def wrong_addresses(page: BeautifulSoup, raw: RawNotes, numbers: list[int]) -> list[str]:
-    """Return what is wrong with the ids of a page whose notes are made from these raw lines."""
-    found = page.select("[id^=line-]")
-    ids = [int(item["id"].removeprefix("line-")) for item in found]
-    wrong = [f"{item['id']} is not a note" for item in found if "note" not in item["class"]]
-    for number, item in zip(ids, found, strict=True):
-        own = copy.copy(item.find(["p", "a"], recursive=False))
-        for link in own.select('a[href*="#ref-"], .see-addition'):  # citations, editor's notes
-            link.decompose()
-        line = raw.lines.get(number)
-        if not line or similarity(line.text, text(own).replace("’", "'")) < THRESHOLD:
-            wrong.append(f"line-{number} is {text(own)!r}")
-        elif len(item.find_parents("li", class_="note")) != line.depth:
-            wrong.append(f"line-{number} is nested otherwise")
-    return wrong if ids == numbers else [*wrong, f"{ids} are not {numbers}"]
-
-
-def notes_of_pages(catalogue: Catalogue) -> dict[str, list[int]]:
-    """Return for each page the raw lines that stand below its raw heading."""
-    return {
-        f"{docname}/": [
-            line.number
-            for line in catalogue.conferences[folder].raw.sections[heading].bullets
-            if (folder, line.number) not in catalogue.left_out
-        ]
-        for (folder, heading), docname in catalogue.headings.items()
-        if docname != "index"
-    }
-
-
-def test_each_address_of_the_built_pages_has_the_note_of_its_raw_line(site, catalogue):
-    expected = notes_of_pages(catalogue)
-    assert sum(map(len, expected.values())) == len(list(catalogue.notes()))
-    raw = catalogue.conferences[""].raw
-    for path, numbers in expected.items():
-        assert wrong_addresses(site.pages[path], raw, numbers) == [], path
-    elsewhere = set(site.pages) - expected.keys() - {"about/raw-notes/"}
-    assert [path for path in elsewhere if site.pages[path].select("[id^=line-]")] == []
-
-
-def test_additions_stand_where_they_say(site, catalogue):
-    for docname, talk in catalogue.talks.items():
-        page = site.pages[f"{docname}/"]
-        assert {node["id"] for node in page.select(".addition")} == {a.id for a in talk.additions}
-        for addition in talk.additions:
-            assert addition.text.split()[-2] in text(page.find(id=addition.id)).replace("’", "'")
-            if addition.raw_lines:  # below the last of the notes that it answers
-                assert page.select_one(f"#line-{addition.raw_lines[-1]} > #{addition.id}")
