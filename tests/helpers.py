@@ -1,5 +1,6 @@
 """Small things that tests of built pages share."""
 
+import copy
 import re
 import subprocess
 from collections.abc import Iterable
@@ -19,6 +20,14 @@ def text(node: Tag | None) -> str:
     """Return the text of an element on one line."""
     assert node
     return " ".join(node.get_text().split())
+
+
+def without(node: Tag, selector: str) -> Tag:
+    """Return a copy of an element without some of what is in it."""
+    rest = copy.copy(node)
+    for extra in rest.select(selector):
+        extra.decompose()
+    return rest
 
 
 def as_typed(shown: str) -> str:

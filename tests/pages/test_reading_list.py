@@ -1,6 +1,5 @@
 """The reading list: where its items come from, how far they are read, and what others read of it."""
 
-import copy
 import json
 import re
 
@@ -8,7 +7,7 @@ import pytest
 import rispy
 from bibtexparser.entrypoint import parse_string
 
-from tests.helpers import addresses, text
+from tests.helpers import addresses, text, without
 
 PAGE = "reading-list/"
 
@@ -66,9 +65,7 @@ def citations(site):
             place = link.find_parent(
                 lambda node: "note" in node.get("class", []) or "addition" in node.get("class", [])
             )
-            words = copy.copy(link.find_parent("p"))
-            for extra in words.select(".bibtex-citation, .line-link"):
-                extra.decompose()
+            words = without(link.find_parent("p"), ".bibtex-citation, .line-link")
             said = re.sub(" (?=[.,])", "", text(words))  # where a citation stood
             found.append((link["href"].partition("#ref-")[2], path, place["id"], said))
         cited = {key for key, at, *_ in found if at == path}
@@ -176,9 +173,16 @@ def test_nothing_is_read_before_its_author_says_so(site, source):
     assert len(site.pages[PAGE].select(".reading-status")) == len(said)
 
 
-def test_the_title_of_an_item_leads_to_the_thing(site, source):
+def test_the_title_of_an_item_leads_to_the_thing_and_a_sentence_says_what_it_is(site, source):
+    page = site.pages[PAGE]
     for key, (_, fields) in source.items():
-        assert site.pages[PAGE].find(id=f"ref-{key}").a["href"] == fields["url"]
+        term = page.find(id=f"ref-{key}")
+        assert term.a["href"] == fields["url"]
+        assert text(term.find_next_sibling("dd").select_one(".what")).endswith("."), key
+    listed = page.select("#as-noted li.note")
+    assert all(n.select_one(".bibtex-citation a") for n in listed if n["id"] != "line-361")
+    names = ("JupySQL", "PEP 709", "OpenBLAS", "The Mythical Man-Month", "amanda casari")
+    assert [name for name in names if name not in text(page.article)] == []
 
 
 # How many of these are visible.

@@ -1,6 +1,5 @@
 """Notes as units: their addresses, their corrections, what they mention, what they lead to."""
 
-import copy
 import json
 import re
 from collections.abc import Sequence
@@ -12,7 +11,7 @@ import yaml
 
 from conference.model.corrections import Correction, compare, difference
 from conference.model.mentions import Mention, Names
-from tests.helpers import addresses, as_typed, run, text
+from tests.helpers import addresses, as_typed, run, text, without
 from tools.addresses import LIST, addresses_of
 from tools.build import ROOT
 
@@ -125,13 +124,11 @@ def test_every_note_stands_at_its_address_with_a_link_to_itself(site, notes):
         assert numbers == sorted(numbers), path
         for node, number in zip(nodes, numbers, strict=True):
             assert node.name == "li"
-            own = copy.copy(node.p)
-            link = own.select_one("a.line-link").extract()
+            link = node.p.select_one("a.line-link")
             assert link["href"] == f"#line-{number}"
             assert link["aria-label"] == f"Line {number}"
             assert link["data-line"] == f"{number}"
-            for extra in own.select(".bibtex-citation, .see-addition"):
-                extra.decompose()
+            own = without(node.p, ".line-link, .bibtex-citation, .see-addition")
             depth = len(node.find_parents("li", class_="note"))
             found[f"{path}#{node['id']}"] = (as_typed(text(own)), depth)
     assert found == {note["address"]: (note["text"], note["depth"]) for note in notes}
