@@ -19,6 +19,13 @@ from tools.serving import hosting
 BUILT = "TEST_BUILT"  # names a project that is built already, see test_recipes
 
 
+@pytest.hookimpl(tryfirst=True)  # before ``-m`` chooses
+def pytest_collection_modifyitems(items) -> None:
+    for item in items:
+        if "chromium" in item.fixturenames:
+            item.add_marker("browser")
+
+
 class Site:
     """A built site: its pages parsed, by address without the leading slash."""
 

@@ -4,7 +4,6 @@ import pytest
 
 from tests.states import violations
 
-pytestmark = pytest.mark.browser
 CARD = "#preview:popover-open"
 DASK = "li.note a[href$='projects/#dask']"
 

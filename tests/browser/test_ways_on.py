@@ -3,10 +3,7 @@
 import json
 from urllib.parse import parse_qs, urlsplit
 
-import pytest
 
-
-@pytest.mark.browser
 def test_the_linked_note_can_be_corrected(other_conference, serve, visit):
     address = f"{serve(other_conference.folders.site)}talks/second/"
     page = visit(address)
@@ -33,7 +30,6 @@ def test_without_a_repository_nothing_leads_to_one(site):
         assert page.select(".edit-page, [data-source]") == []
 
 
-@pytest.mark.browser
 def test_pages_to_be_opened_are_loaded_before_but_no_searches(open_page):
     """The policy lets the rules through, or otherwise the console has an error."""
     page = open_page("talks/metpy/")

@@ -62,6 +62,10 @@ class Engine:
     def open(self, path: str) -> None:
         self.call("Navigate", url=self.address + path)
 
+    def back(self) -> None:
+        """Go back; a script would not do: WebKit never answers one that its page cache overtakes."""
+        self.call("Back")
+
     def run(self, script: str, *arguments: Any) -> Any:
         return self.call("ExecuteScript", script=script, args=arguments)
 
@@ -70,13 +74,7 @@ class Engine:
 
     def until(self, expression: str, *arguments: Any) -> Any:
         """Return what an expression is once that is something."""
-        end = time.monotonic() + PATIENCE
-        while True:
-            with contextlib.suppress(WebDriverError):  # on the way to another page
-                if found := self.get(expression, *arguments):
-                    return found
-            assert time.monotonic() < end, f"This never came true: {expression} {arguments}"
-            time.sleep(0.05)
+        return wait_for(lambda: self.get(expression, *arguments), f"{expression} {arguments}")
 
     def press(self, *keys: str) -> None:
         """Press keys together."""
@@ -106,16 +104,17 @@ def post(url: str, body: dict[str, Any], method: str = "POST") -> Any:
         raise WebDriverError(json.load(error)["value"]) from None
 
 
-def when_it_is_there(get: Callable[[], Any]) -> Any:
-    """Return what a function returns once it does."""
-    end = time.monotonic() + PATIENCE
-    while True:
+def wait_for(get: Callable[[], Any], what: str) -> Any:
+    """Return what a function returns once that is something, and no error on the way there."""
+    end, last = time.monotonic() + PATIENCE, None
+    while time.monotonic() < end:
         try:
-            return get()
-        except (OSError, ValueError):
-            if time.monotonic() > end:
-                raise
-            time.sleep(0.05)
+            if found := get():
+                return found
+        except (OSError, ValueError, WebDriverError) as error:
+            last = error
+        time.sleep(0.05)
+    raise AssertionError(f"This never came: {what}") from last
 
 
 @contextlib.contextmanager
@@ -139,8 +138,8 @@ def session(driver: str, capabilities: dict[str, Any], **options: Any) -> Iterat
     url = f"http://127.0.0.1:{port}/session"
     wanted = {"capabilities": {"alwaysMatch": capabilities}}
     with running(driver, f"--port={port}", stdin=subprocess.DEVNULL, **options):
-        here = f"{url}/{when_it_is_there(lambda: post(url, wanted))['sessionId']}"
-        yield lambda name, **given: post(f"{here}/{PATHS.get(name, name)}", given)
+        here = f"{url}/{wait_for(lambda: post(url, wanted), driver)['sessionId']}"
+        yield lambda name, **given: post(f"{here}/{PATHS.get(name, name.lower())}", given)
         post(here, {}, "DELETE")
 
 
@@ -164,7 +163,7 @@ def firefox(folder: Path, width: int) -> Iterator[Running]:
     flags = ("--headless", "--no-remote", "--marionette", "--remote-allow-system-access")
     with contextlib.ExitStack() as all_of_it:
         all_of_it.enter_context(running("firefox-esr", *flags, "--profile", folder))
-        port = when_it_is_there(lambda: int((folder / "MarionetteActivePort").read_text()))
+        port = wait_for(lambda: int((folder / "MarionetteActivePort").read_text()), "Firefox")
         line = all_of_it.enter_context(socket.create_connection(("127.0.0.1", port), PATIENCE))
         heard = all_of_it.enter_context(line.makefile("rb"))
         numbers = itertools.count(1)

@@ -10,19 +10,12 @@ import time
 import pytest
 
 from tests.engines.client import ENGINES, Engine
+from tests.states import CUT
 from tools.browser import missing_packages
 
 PHONE, DESK = 360, 1280
 OPTIONS = "document.querySelectorAll('[role=option]').length"
 FIELD = "document.querySelector('input[role=combobox]')"
-# What scrolls or cuts text sideways, but for what is there to be heard and what opens to all of it.
-SIDEWAYS = """
-return [document.documentElement, ...document.querySelectorAll("body *")].filter((one) =>
-  one.scrollWidth > one.clientWidth + 1 && one.checkVisibility() && one.textContent.trim() &&
-  (one === document.documentElement || !/visible/.test(getComputedStyle(one).overflowX)) &&
-  !one.closest(".visually-hidden, .skip-link, [aria-hidden=true], details:not([open]) .what")
-).map((one) => one.outerHTML.slice(0, 120));
-"""
 
 
 @pytest.fixture(
@@ -82,7 +75,7 @@ def test_every_page_opens_without_a_word_and_fits(open_page, site, width):
         if path == "search/":
             page.until("document.querySelector('.search-summary')")
         assert page.get("innerWidth") == width
-        assert page.run(SIDEWAYS) == [], path
+        assert page.get(CUT.strip()) == [], path
 
 
 def test_the_search_is_filled_once_however_often_it_is_opened(search):
@@ -95,15 +88,18 @@ def test_the_search_is_filled_once_however_often_it_is_opened(search):
     assert page.get(f"document.activeElement === {FIELD}")
     time.sleep(0.5)  # a second filling would take its time
     assert page.get(OPTIONS) == before
-    assert page.get("document.querySelectorAll('.search-body').length") == 1
+    assert page.get("document.querySelectorAll('.search-body, .search-filters').length") == 2
+    ids = page.get("[...document.querySelectorAll('[id]')].map((one) => one.id)")
+    assert sorted(ids) == sorted(set(ids))
 
 
 def test_keys_in_a_search_without_results_do_nothing(search):
     page = search("qqzzxx")
     page.until("/Nothing found/.test(document.querySelector('.search-summary').textContent)")
     address = page.get("location.href")
-    page.press("ArrowDown")
-    page.press("Enter")
+    for key in ("ArrowDown", "ArrowUp", "Enter"):
+        page.press(key)
+        assert page.get(f"{FIELD}.getAttribute('aria-activedescendant')") is None
     assert page.get("document.querySelector('#search-dialog').open")
     assert page.get("location.href") == address
 
@@ -115,12 +111,11 @@ def test_enter_lands_on_the_note_with_its_words_marked(search, width):
     page.press("Enter")
     page.until("document.querySelector(':target mark.search-match')")
     assert page.get("location.search") == ""
-    assert page.get("getComputedStyle(document.querySelector(':target > p')).backgroundColor") != (
-        "rgba(0, 0, 0, 0)"
-    )
-    page.until("""document.querySelector("#pst-header").getBoundingClientRect().bottom
-      <= document.querySelector(":target").getBoundingClientRect().top""")
-    assert page.get("document.querySelector(':target').getBoundingClientRect().top") < 800
+    paint = page.get("getComputedStyle(document.querySelector(':target > p')).backgroundColor")
+    assert paint != "rgba(0, 0, 0, 0)"
+    box = "document.querySelector('{}').getBoundingClientRect()"
+    page.until(f"{box.format('#pst-header')}.bottom <= {box.format(':target')}.top")
+    assert page.get(f"{box.format(':target')}.top") < 800
 
 
 def test_back_on_the_search_page_the_query_stands_in_its_field(open_page):
@@ -130,7 +125,7 @@ def test_back_on_the_search_page_the_query_stands_in_its_field(open_page):
     page.until(OPTIONS)
     page.press("Enter")
     page.until("document.querySelector(':target')")
-    page.run("history.back()")
+    page.back()
     page.until(OPTIONS)
     assert page.get(f"{FIELD}.value") == "oversubscription"
 

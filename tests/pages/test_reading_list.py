@@ -193,7 +193,6 @@ selectors => selectors.map((selector) =>
 ITEMS = [".reading-items dt", ".reading-items dd", ".reading-group"]
 
 
-@pytest.mark.browser
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
 def test_the_filter_shows_as_many_items_as_it_says(open_page, items, scripts):
     page = open_page(PAGE, java_script_enabled=scripts)
@@ -212,7 +211,6 @@ def test_the_filter_shows_as_many_items_as_it_says(open_page, items, scripts):
     assert page.evaluate(SHOWN, [*ITEMS, "#as-noted"]) == [len(items), len(items), 8, 1]
 
 
-@pytest.mark.browser
 def test_the_filter_works_by_keyboard_and_hides_no_item_that_is_linked(open_page, items):
     page = open_page(PAGE)
     page.locator(".reading-filter a", has_text="PEPs").focus()
@@ -328,7 +326,6 @@ def test_the_author_s_verdict_goes_along(other_conference):
 # -- Copying ---------------------------------------------------------------------------------------
 
 
-@pytest.mark.browser
 def test_the_button_copies_bibtex_and_says_so(open_page):
     page = open_page(f"{PAGE}#ref-zarr", permissions=["clipboard-read", "clipboard-write"])
     button = page.get_by_role("button", name="Copy BibTeX of Zarr", exact=True)
@@ -343,7 +340,6 @@ def test_the_button_copies_bibtex_and_says_so(open_page):
     assert list(parsed(copied)) == ["zarr"]
 
 
-@pytest.mark.browser
 def test_bibtex_is_there_without_scripts(open_page):
     page = open_page(PAGE, java_script_enabled=False)
     page.locator(".fold > summary").first.click()

@@ -11,8 +11,6 @@ import time
 import urllib.request
 from contextlib import contextmanager, suppress
 
-import pytest
-
 from tests.project import mini_project
 from tools import serve
 from tools.build import ROOT
@@ -107,7 +105,6 @@ def lengthen(project) -> None:
     project.replace("docs/reading-list.md", "raw_line: 17", "raw_line: 97")
 
 
-@pytest.mark.browser
 def test_a_page_follows_each_save_where_it_is_and_shows_what_is_wrong(tmp_path, chromium):
     project = mini_project(tmp_path)
     lengthen(project)

@@ -31,12 +31,7 @@ class Later(datetime.datetime):
     def now(cls, tz=None):
         return cls.fromtimestamp(time.time(), tz)
 
-class LaterDay(datetime.date):
-    @classmethod
-    def today(cls):
-        return cls.fromtimestamp(time.time())
-
-datetime.datetime, datetime.date = Later, LaterDay
+datetime.datetime = Later  # the days of datetime.date are those of time.time
 getpass.getuser = lambda: "somebody"
 socket.gethostname = platform.node = lambda: "elsewhere"
 os.getuid = os.geteuid = lambda: 12345
