@@ -1,9 +1,12 @@
 """Small things that tests of built pages share."""
 
+import contextlib
 import copy
+import os
 import re
+import signal
 import subprocess
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from urllib.parse import urljoin
 
@@ -39,6 +42,19 @@ def as_typed(shown: str) -> str:
 def addresses(path: str, links: Iterable[Tag]) -> list[str]:
     """Return where the links on a page of the site lead."""
     return [urljoin(ORIGIN + path, str(link["href"])).removeprefix(ORIGIN) for link in links]
+
+
+@contextlib.contextmanager
+def running(*command: str | Path, **options) -> Iterator[subprocess.Popen[str]]:
+    """Run a program, and end it with all that it started."""
+    options = {"stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL, "text": True} | options
+    process = subprocess.Popen([*command], start_new_session=True, **options)
+    try:
+        yield process
+    finally:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.communicate()
 
 
 def run(*command: str | Path, **options) -> subprocess.CompletedProcess[str]:

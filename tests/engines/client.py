@@ -8,7 +8,6 @@ import contextlib
 import itertools
 import json
 import os
-import signal
 import socket
 import subprocess
 import time
@@ -18,11 +17,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+from tests.helpers import running
+
 Running = tuple[Callable[..., Any], Callable[[], list[str]]]  # calls a command; reads the console
 
 PATIENCE = 40  # seconds
 HEIGHT = 800
-KEYS = {"Enter": "\ue007", "Escape": "\ue00c", "ArrowDown": "\ue015", "Control": "\ue009"}
+KEYS = {"Enter": "\ue007", "Escape": "\ue00c", "Control": "\ue009"}
+KEYS |= {"ArrowDown": "\ue015", "ArrowUp": "\ue013"}
 PATHS = {"Navigate": "url", "ExecuteScript": "execute/sync", "PerformActions": "actions"}
 FIREFOX_PREFERENCES = """\
 user_pref("marionette.port", 0);
@@ -115,19 +117,6 @@ def wait_for(get: Callable[[], Any], what: str) -> Any:
             last = error
         time.sleep(0.05)
     raise AssertionError(f"This never came: {what}") from last
-
-
-@contextlib.contextmanager
-def running(*command: str | Path, **options: Any) -> Iterator[subprocess.Popen[str]]:
-    """Run a program, and end it with all that it started."""
-    options = {"stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL, "text": True} | options
-    process = subprocess.Popen([*command], start_new_session=True, **options)
-    try:
-        yield process
-    finally:
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGKILL)
-        process.communicate()
 
 
 @contextlib.contextmanager
