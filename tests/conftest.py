@@ -84,13 +84,11 @@ def other_conference(built_once) -> Project:
 
 @pytest.fixture(scope="session")
 def site(real_site) -> Site:
-    """Return the real site with its pages parsed."""
     return Site(real_site.folders.site)
 
 
 @pytest.fixture(scope="session")
 def other_site(other_conference) -> Site:
-    """Return the site of the other conference with its pages parsed."""
     return Site(other_conference.folders.site)
 
 
@@ -102,7 +100,6 @@ def data(real_site) -> dict[str, Any]:
 
 @pytest.fixture(scope="session")
 def notes(data) -> list[dict[str, Any]]:
-    """Return all notes that the real site publishes."""
     return [note for part in (*data["talks"], data["reading_list"]) for note in part["notes"]]
 
 
@@ -114,14 +111,12 @@ def talk(data) -> dict[str, Any]:
 
 @pytest.fixture(scope="session")
 def serve() -> Iterator[Callable[[Path], str]]:
-    """Return a function that serves a folder on a free port and returns its address."""
     with contextlib.ExitStack() as servers:
         yield lambda folder: servers.enter_context(hosting(folder)).address
 
 
 @pytest.fixture(scope="session")
 def address(real_site, serve) -> str:
-    """Return the address of the real site."""
     return serve(real_site.folders.site)
 
 

@@ -38,11 +38,6 @@ class Project:
         assert text.count(old) == 1, f"{path} has {text.count(old)} times {old!r}"
         self.write(path, text.replace(old, new))
 
-    def at(self, path: str, part: str) -> str:
-        """Return where a text stands, as messages do."""
-        before = self.read(path).partition(part)[0]
-        return f"{path}:{before.count(chr(10)) + 1}"
-
     def rename(self, path: str, new: str) -> None:
         (self.root / path).rename(self.root / new)
 
@@ -79,7 +74,6 @@ class Project:
 
 
 def mini_project(root: Path) -> Project:
-    """Write the mini site into a folder."""
     shutil.copytree(ROOT / "tests" / "mini", root, dirs_exist_ok=True)
     return Project(root)
 
@@ -95,7 +89,6 @@ STATUSES = """
 
 
 def other_project(root: Path) -> Project:
-    """Write a small conference with the settings of the real one."""
     project = mini_project(root)
     project.write("docs/conf.py", (ROOT / "docs/conf.py").read_text("utf-8"))
     shutil.copytree(ROOT / "docs/_extra", root / "docs/_extra")
@@ -114,7 +107,6 @@ def other_project(root: Path) -> Project:
 
 
 def whole_project(root: Path) -> Project:
-    """Copy the project's own sources into a folder."""
     for name in ("docs", "notes"):
         shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
     (root / "tests").mkdir()

@@ -57,7 +57,6 @@ def open_search(page: Page) -> bool:
 
 
 def open_details(page: Page) -> bool:
-    """Open everything that is folded."""
     folded = page.locator("main details:not([open])")
     folded.evaluate_all("all => all.forEach(one => { one.open = true; })")
     return bool(folded.count())

@@ -65,7 +65,6 @@ WIDTH = "document.documentElement.scrollWidth"
 
 
 def is_inside(part, outer: dict[str, float]) -> bool:
-    """Return whether a box on the page has all of a part."""
     box, left, top = part.bounding_box(), outer.get("x", 0), outer.get("y", 0)
     return (
         left <= box["x"] <= box["x"] + box["width"] <= left + outer["width"]
@@ -75,7 +74,6 @@ def is_inside(part, outer: dict[str, float]) -> bool:
 
 @pytest.fixture
 def open_kind(open_page):
-    """Return a function that opens a page of a kind, with the options of ``open_page``."""
 
     def open_(kind: str, *arguments, **options):
         page = open_page(PAGES[kind], *arguments, **options)

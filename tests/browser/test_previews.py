@@ -10,7 +10,6 @@ DASK = "li.note a[href$='projects/#dask']"
 
 @pytest.fixture
 def talk_page(open_page, talk):
-    """Return a function that opens the talk with the most notes, with the options of ``open_page``."""
     return lambda *arguments, **options: open_page(talk["address"], *arguments, **options)
 
 

@@ -17,14 +17,12 @@ TALK = "talks/too-much-parallelism/"
 
 
 def received(file):
-    """Return the data that a script hands over."""
     text = file.read_text("utf-8")
     return json.loads(text[text.index("(") + 1 : text.rindex(")")])
 
 
 @pytest.fixture
 def search(open_page):
-    """Return a function that opens a page of the real site, and the search on it."""
 
     def open_(path=TALK, width=1280, text="", **options):
         page = open_page(path, width, **options)

@@ -55,8 +55,6 @@ class WebDriverError(Exception):
 
 
 class Engine:
-    """A window of an engine that shows the pages at an address."""
-
     def __init__(self, running: Running, address: str) -> None:
         self.call, self.console = running
         self.address = address
@@ -79,7 +77,6 @@ class Engine:
         return wait_for(lambda: self.get(expression, *arguments), f"{expression} {arguments}")
 
     def press(self, *keys: str) -> None:
-        """Press keys together."""
         codes = [KEYS.get(key, key) for key in keys]
         steps = [{"type": "keyDown", "value": code} for code in codes]
         steps += [{"type": "keyUp", "value": code} for code in reversed(codes)]

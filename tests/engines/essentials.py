@@ -39,7 +39,6 @@ def window(request, tmp_path_factory, address):
 
 @pytest.fixture
 def open_page(window):
-    """Return a function that opens a page of the real site in a window of some width."""
     opened = []
 
     def open_(path, width=DESK):
@@ -56,7 +55,6 @@ def open_page(window):
 
 @pytest.fixture
 def search(open_page, talk):
-    """Return a function that opens the search on a talk by its key, and types."""
 
     def open_(text, width=DESK):
         page = open_page(talk["address"], width)

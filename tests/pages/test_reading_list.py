@@ -42,7 +42,6 @@ def source(real_site):
 
 @pytest.fixture(scope="session")
 def items(site):
-    """Return the definition of each item by its key."""
     terms = site.pages[PAGE].select(".reading-items dt")
     return {dt["id"].removeprefix("ref-"): dt.find_next_sibling("dd") for dt in terms}
 
@@ -236,14 +235,12 @@ RIS_TYPES = {
 
 @pytest.fixture(scope="session")
 def ris(site):
-    """Return the records of references.ris by their key."""
     records = rispy.loads((site.folder / PAGE / "references.ris").read_text("utf-8"))
     return {record["id"]: record for record in records}
 
 
 @pytest.fixture(scope="session")
 def csl(site):
-    """Return the items of references.json by their key."""
     items = json.loads((site.folder / PAGE / "references.json").read_text("utf-8"))
     return {item["id"]: item for item in items}
 

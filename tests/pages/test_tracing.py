@@ -8,6 +8,7 @@ from typing import Any
 import jsonschema
 import pytest
 import yaml
+from pybtex.database import parse_string
 
 from conference.model.corrections import Correction, compare, difference
 from conference.model.mentions import Mention, Names
@@ -63,11 +64,9 @@ def test_undoing_all_published_corrections_gives_the_raw_file(data, notes):
         typed = undo(note["corrected"], corrections)
         assert typed == note["raw"]
         lines[note["raw_line"]] = f"{'    ' * note['depth']}- {typed}"
-    for talk in data["talks"]:
+    for talk in (talk for talk in data["talks"] if talk["raw_line"]):  # or an editor added it
         corrections = [Correction(**correction) for correction in talk["title_corrections"]]
         title = undo(talk["title"], corrections)
-        if not talk["raw_line"]:
-            continue  # added by an editor
         assert talk["raw_heading"].endswith(title)
         start = talk["raw_heading"].removesuffix(talk["raw_title"])
         lines[talk["raw_line"]] = f"### {start}{title}"
@@ -185,13 +184,10 @@ def test_a_page_that_moved_leaves_a_redirect(other_site):
 
 
 def test_the_longest_name_wins_and_is_used_up():
-    names = Names(
-        [("Dask", "dask"), ("dask-contrib/dask-expr", "dask-expr"), ("dask-contrib", None)]
-    )
-    assert names.find("dask-contrib/dask-expr and DASK") == [
-        Mention(0, 22, "dask-expr"),
-        Mention(27, 31, "dask"),
-    ]
+    known = {"Dask": "dask", "dask-contrib/dask-expr": "dask-expr", "dask-contrib": None}
+    names = Names(list(known.items()))
+    found = [Mention(0, 22, "dask-expr"), Mention(27, 31, "dask")]
+    assert names.find("dask-contrib/dask-expr and DASK") == found
     assert names.find("dask-contrib/other") == []
     assert Names([]).find("anything") == []
 
@@ -205,17 +201,15 @@ def plain_search(registry: dict[str, Any]) -> dict[str, set[int]]:
     """Return the raw lines that name each project, by a search of its own over the raw text."""
     owners: dict[str, str] = {}
     for key, entry in registry.items():
-        for field in ("spellings", "raw_spellings"):
-            owners |= dict.fromkeys(map(str.casefold, entry.get(field, [])), key)
-        owners[entry["name"].casefold()] = key
+        names = [entry["name"], *entry.get("spellings", []), *entry.get("raw_spellings", [])]
+        owners |= dict.fromkeys(map(str.casefold, names), key)
         owners |= dict.fromkeys(map(str.casefold, entry.get("except", [])), "")
     words = "|".join(map(re.escape, sorted(owners, key=len, reverse=True)))
     found: dict[str, set[int]] = {key: set() for key in ["", *registry]}
-    for number, line in enumerate(RAW.splitlines(), 1):
+    for number, line in enumerate(RAW.casefold().splitlines(), 1):
         if line.lstrip().startswith("-"):
-            for name in re.findall(f"(?<![a-z0-9_])(?:{words})(?![a-z0-9_])", line.casefold()):
+            for name in re.findall(f"(?<![a-z0-9_])(?:{words})(?![a-z0-9_])", line):
                 found[owners[name]].add(number)
-    del found[""]
     return found
 
 
@@ -226,12 +220,12 @@ def test_pages_have_every_mention_and_none_too_many(site, real_site, name):
     page = site.pages[f"{name}/"]
     assert len(registry) > (100 if name == "projects" else 30)
     assert {term["id"] for term in page.select(f".{name} dt")} == set(registry)
-    for key, lines in found.items():
+    for key in registry:
         body = page.find(id=key).find_next_sibling("dd")
         given = {link["href"] for link in body.select(".talks a")}  # their lines say nothing more
         anchors = [link["href"].partition("#")[2] for link in body.select(".quotes a")]
         own = {note["id"] for path in given for note in site.pages[path[3:]].select("li.note")}
-        expected = sorted({f"line-{line}" for line in lines} - own)
+        expected = sorted({f"line-{line}" for line in found[key]} - own)
         assert sorted(filter(None, anchors)) == expected, key
 
 
@@ -244,10 +238,8 @@ def test_every_mention_quotes_its_note_in_full(site, notes):
 
 
 def test_the_first_mention_on_a_page_is_a_link(site):
-    page = site.pages["talks/duckdb/"]
-    note = page.select_one("#line-121 > p")
-    links = [(text(link), link["href"]) for link in note.select("a.mention")]
-    assert links == [("DuckDB", "../../projects/#duckdb")]
+    links = site.pages["talks/duckdb/"].select("#line-121 > p a.mention")
+    assert [(text(link), link["href"]) for link in links] == [("DuckDB", "../../projects/#duckdb")]
     code = site.pages["talks/too-much-parallelism/"].select_one("#line-73 a.mention")
     assert code["href"] == "../../projects/#threadpoolctl"
     for talk in site.pages.values():
@@ -261,22 +253,17 @@ def test_the_first_mention_on_a_page_is_a_link(site):
 def test_a_talk_says_what_it_was_about_and_what_else_to_see(site, data):
     for talk in data["talks"]:
         page = site.pages[talk["address"]]
-        said = page.select_one(".about-talk")
-        assert (said is None) == (talk["about"] is None), talk["slug"]
-        links = page.select(".see-also li a")
+        assert bool(page.select(".about-talk")) == bool(talk["about"]), talk["slug"]
         others = [f"talks/{other['talk']}/" for other in talk["see_also"]]
-        assert addresses(talk["address"], links) == others
+        assert addresses(talk["address"], page.select(".see-also li a")) == others
 
 
 # -- Citing ---------------------------------------------------------------------
 
 
 def test_a_talk_can_be_cited(site):
-    page = site.pages["talks/disciplined-saddle-programming/"]
-    folded = page.find(id="cite-this-page")
+    folded = site.pages["talks/disciplined-saddle-programming/"].find(id="cite-this-page")
     assert folded.find_parent("details")  # which opens where an address leads into it
-    from pybtex.database import parse_string
-
     (entry,) = parse_string(folded.get_text(), "bibtex").entries.values()
     assert "author" not in entry.persons  # the speakers did not write the notes
     assert "Philipp Schiele and Eric Sager Luxenberg" in entry.fields["title"]
@@ -285,10 +272,8 @@ def test_a_talk_can_be_cited(site):
 def test_talk_pages_have_citation_meta_elements(site):
     page = site.pages["talks/thar-be-dragons/"]
     meta = {m["name"]: m["content"] for m in page.select("meta[name^=citation_]")}
-    assert meta.items() >= {
-        ("citation_publication_date", "2023/07/12"),
-        ("citation_conference_title", "SciPy 2023"),
-    }
+    assert meta["citation_publication_date"] == "2023/07/12"
+    assert meta["citation_conference_title"] == "SciPy 2023"
     assert meta["citation_title"].startswith("Notes on “Thar Be Dragons")
     assert "citation_author" not in meta
 
@@ -298,7 +283,6 @@ def test_talk_pages_have_citation_meta_elements(site):
 
 def test_talks_json_is_valid_by_its_schema(real_site, data):
     schema = json.loads((real_site.folders.site / data["$schema"]).read_text("utf-8"))
-    jsonschema.Draft202012Validator.check_schema(schema)
-    checker = jsonschema.FormatChecker()
-    errors = jsonschema.Draft202012Validator(schema, format_checker=checker).iter_errors(data)
-    assert [error.message for error in errors] == []
+    kind = jsonschema.Draft202012Validator
+    kind.check_schema(schema)
+    kind(schema, format_checker=jsonschema.FormatChecker()).validate(data)

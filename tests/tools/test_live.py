@@ -17,7 +17,6 @@ from tools.build import ROOT
 
 
 def live(project):
-    """Run the live server."""
     folders = project.folders
     command = [sys.executable, "-m", "tools.serve", "--port", "0", "--docs", folders.docs]
     command += ["--work", folders.work, "--site", folders.site]

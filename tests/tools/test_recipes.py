@@ -44,7 +44,6 @@ def append(project: Project, path: str, text: str) -> None:
 
 
 def changed_project(root: Path) -> Project:
-    """Return a copy of the project with every recipe applied."""
     project = whole_project(root)
     correction, addition = recipe("Correct a note")
     change(project, "docs/talks/too-much-parallelism.md", correction)

@@ -79,7 +79,6 @@ PEOPLE = "docs/_data/people.yaml"
 
 
 def edit(project: Project, number: int) -> None:
-    """Change a note and a name that other pages show."""
     project.replace(FIRST, "- on trees", f"- on trees {number}")
     for path in (PEOPLE, FIRST):
         project.replace(path, " Ada Lovelace", f" Ada {number} Lovelace")
