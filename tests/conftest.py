@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request
 
 from tests.helpers import parse
 from tests.project import Project, other_project, whole_project
@@ -129,36 +129,31 @@ def chromium() -> Iterator[Browser]:
         program = need_browser()
     except SystemExit as missing:
         pytest.fail(f"{missing}", pytrace=False)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=program,
-            args=["--no-sandbox", "--disable-background-networking", "--disable-component-update"],
-        )
+    args = ["--no-sandbox", "--disable-background-networking", "--disable-component-update"]
+    with (
+        sync_playwright() as playwright,
+        playwright.chromium.launch(executable_path=program, args=args) as browser,
+    ):
         yield browser
-        browser.close()
 
 
 @pytest.fixture
 def visit(chromium) -> Iterator[Callable[..., Page]]:
-    """Return a function that opens an address anywhere.
+    """Return a function that opens an address anywhere; the test fails if a script there throws.
 
-    It also takes a width and what Playwright's ``new_context`` takes, such as ``color_scheme``. The
-    test fails if a script on a page throws.
+    It also takes a width and what Playwright's ``new_context`` takes, such as ``color_scheme``.
     """
-    contexts: list[BrowserContext] = []
     errors: list[str] = []
+    with contextlib.ExitStack() as contexts:
 
-    def visit_(url: str, width: int = 1280, **options) -> Page:
-        context = chromium.new_context(viewport={"width": width, "height": 800}, **options)
-        contexts.append(context)
-        page = context.new_page()
-        page.on("pageerror", lambda error: errors.append(f"{url}: {error}"))
-        page.goto(url)
-        return page
+        def visit_(url: str, width: int = 1280, **options) -> Page:
+            context = chromium.new_context(viewport={"width": width, "height": 800}, **options)
+            page = contexts.enter_context(context).new_page()
+            page.on("pageerror", lambda error: errors.append(f"{url}: {error}"))
+            page.goto(url)
+            return page
 
-    yield visit_
-    for context in contexts:
-        context.close()
+        yield visit_
     assert errors == []
 
 

@@ -99,15 +99,6 @@ def test_a_reader_switches_to_what_was_typed_by_keyboard(open_page, talk, script
         page.locator("#as-typed").press("Space")
 
 
-def test_a_raw_line_leads_to_its_note_and_the_talk_back(open_page, talk):
-    page = open_page(talk["address"])
-    page.locator(".tool-line a", has_text="raw notes").click()
-    page.wait_for_url(f"**/about/raw-notes/#line-{talk['raw_line']}")
-    note = talk["notes"][-1]
-    page.locator(f"#{note['id']} a").click()
-    page.wait_for_url(f"**/{note['address']}")
-
-
 def test_the_text_of_all_pages_begins_at_one_edge(open_page, address):
     page = open_page("")
     for width in (768, 1280, 1680):

@@ -25,8 +25,7 @@ FIELD = "document.querySelector('input[role=combobox]')"
 def window(request, tmp_path_factory, address):
     """Return a function that returns a window of an engine, one for each width."""
     if missing := missing_packages(request.param):
-        fix = f"Fix, on Debian: apt-get install {' '.join(missing)}"
-        pytest.fail(f"{request.param} lacks what it runs with. {fix}", pytrace=False)
+        pytest.fail(f"Fix, on Debian: apt-get install {' '.join(missing)}", pytrace=False)
     with contextlib.ExitStack() as windows:
 
         @functools.cache
@@ -55,7 +54,6 @@ def open_page(window):
 
 @pytest.fixture
 def search(open_page, talk):
-
     def open_(text, width=DESK):
         page = open_page(talk["address"], width)
         page.press("Control", "k")
@@ -142,12 +140,13 @@ def test_a_color_mode_is_kept_on_the_next_page(open_page, talk):
 def test_the_menu_of_a_phone_has_a_name_and_closes(open_page, talk):
     page = open_page(talk["address"], PHONE)
     dialog = "document.querySelector('#pst-primary-sidebar-modal')"
+    still = f"!{dialog}.getAnimations().length"
     for close in (lambda: page.press("Escape"), lambda: page.click("dialog[open] .search-close")):
         page.click(".primary-toggle")
-        page.until(f"{dialog}.open && !{dialog}.getAnimations().length")
+        page.until(f"{dialog}.open && {still}")
         assert page.get(f"{dialog}.getAttribute('aria-label')") == "Site navigation"
         close()
-        page.until(f"!{dialog}.open && !{dialog}.getAnimations().length")
+        page.until(f"!{dialog}.open && {still}")
         assert page.get("document.activeElement.matches('.primary-toggle')")
 
 

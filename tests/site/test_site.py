@@ -97,6 +97,12 @@ def test_the_header_of_a_talk(site):
     assert links["Paper"] == "https://arxiv.org/abs/2301.13427"
 
 
+def test_every_talk_leads_to_its_raw_notes(site, data):
+    for talk in (talk for talk in data["talks"] if talk["notes"]):
+        links = site.pages[talk["address"]].select(".tool-line a")
+        assert f"about/raw-notes/#line-{talk['raw_line']}" in addresses(talk["address"], links)
+
+
 def test_every_talk_shows_its_date_and_what_is_unusual_of_its_kind(site, data):
     dates = {"Day 1": "12 July 2023", "Day 2": "13 July 2023", "Day 3": "14 July 2023"}
     for talk in data["talks"]:

@@ -77,9 +77,7 @@ def test_notes_that_are_lost_repeated_moved_or_changed(project):
     project.replace(MACHINE, "there are MCR Microsoft Miniconda Docker images", "runs in browsers")
     project.replace(DRAGONS, "# Thar Be Dragons: Ethical", "# Here Be Dragons: Ethical")
     project.replace(READING, "- Mojo {cite:p}`mojo`\n", "")
-    assert (
-        told(project)
-        == """
+    assert told(project) == lines("""
 docs/reading-list.md: - MicroPython {cite:: raw line 374 has no note: "Mojo"
 docs/talks/coiled.md: - `numpy` is switchi: raw line 302 stands here but belongs to docs/talks/numpy.md: "`numpy` is switching their build system to Meson"
 docs/talks/coiled.md: - clusters are nice: the note "clusters are nice" has no raw line
@@ -98,21 +96,17 @@ docs/talks/too-much-parallelism.md: - `threadpoolctl` is: the note of raw line 7
 docs/talks/too-much-parallelism.md: - wut: the note of raw line 89 is nested 0 deep, the raw line 1: "wut"
 docs/talks/works-on-my-machine.md: - <https://container: raw line 263 has no note: "there are mcr Microsoft miniconda docker iimages"
 docs/talks/works-on-my-machine.md: - runs in browsers: the note "runs in browsers" has no raw line
-""".strip().splitlines()
-    )
+""")
 
 
 def test_pages_that_are_missing_or_claim_the_heading_of_another(project):
     project.write(PYSCRIPT, "")  # nobody knows then what is missing
     assert project.faults() == [f"{PYSCRIPT}:1: the front matter is missing"]
     project.remove(PYSCRIPT)
-    assert (
-        told(project)
-        == """
+    assert told(project) == lines("""
 docs/days/day-2.md: ../talks/pyscript: 'talks/pyscript' is listed but there is no such page (did you mean 'talks/pyvista'?)
 notes/scipy-2023.md: ### I. Lightning Tal: raw line 266 and the 2 notes below it are on no page: "### I. Lightning Talks - pyscript"
-""".strip().splitlines()
-    )
+""")
     project.replace(METPY, "raw_line: 255", "raw_line: 260")
     said = f"{MACHINE}: raw_line: 260: raw line 260 is used twice, first by {METPY}"
     assert said in told(project)
@@ -132,9 +126,7 @@ def test_a_bullet_that_is_not_a_note(project):
         (":::{addition} openblas-issue\n:lines: 80\n", ADDITION),
     ):
         project.replace(PARALLELISM, old, new)
-    assert (
-        told(project)
-        == """
+    assert told(project) == lines("""
 docs/talks/too-much-parallelism.md: ## More: "More" is neither a note nor an addition
 docs/talks/too-much-parallelism.md: - > quoted: "quoted" is neither a note nor an addition
 docs/talks/too-much-parallelism.md: - > quoted: the note "quoted" has no raw line
@@ -144,8 +136,7 @@ docs/talks/too-much-parallelism.md: :::{note}: "mine" is neither a note nor an a
 docs/talks/too-much-parallelism.md: > - scikit-learn is : "scikit-learn is already testing against Meta's nogil version of Python" is neither a note nor an addition
 docs/talks/too-much-parallelism.md: ```{danger}: "danger" is neither a note nor an addition
 docs/talks/too-much-parallelism.md: | a |: "a" is neither a note nor an addition
-""".strip().splitlines()
-    )
+""")
 
 
 def test_raw_notes_that_were_edited(tmp_path):
