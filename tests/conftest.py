@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from bs4 import BeautifulSoup
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request
 
+from tests.helpers import parse
 from tests.project import Project, other_project, whole_project
 from tools.browser import need_browser
 from tools.build import locked
@@ -19,15 +19,20 @@ from tools.serving import hosting
 BUILT = "TEST_BUILT"  # names a project that is built already, see test_recipes
 
 
+@pytest.hookimpl(tryfirst=True)  # before ``-m`` chooses
+def pytest_collection_modifyitems(items) -> None:
+    for item in items:
+        if "chromium" in item.fixturenames:
+            item.add_marker("browser")
+
+
 class Site:
     """A built site: its pages parsed, by address without the leading slash."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.pages = {
-            file.relative_to(folder).as_posix().removesuffix("index.html"): BeautifulSoup(
-                file.read_text("utf-8"), "html.parser"
-            )
+            file.relative_to(folder).as_posix().removesuffix("index.html"): parse(file)
             for file in sorted(folder.rglob("*.html"))
             if "_static" not in file.parts
         }
@@ -73,18 +78,17 @@ def other_conference(built_once) -> Project:
         pytest.skip("only what is said of the named project is in question")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SITE_URL", "https://example.org/a/b")
+        patch.setenv("REPOSITORY_URL", "https://example.org/me/notes/")
         return built_once("other", other_project)
 
 
 @pytest.fixture(scope="session")
 def site(real_site) -> Site:
-    """Return the real site with its pages parsed."""
     return Site(real_site.folders.site)
 
 
 @pytest.fixture(scope="session")
 def other_site(other_conference) -> Site:
-    """Return the site of the other conference with its pages parsed."""
     return Site(other_conference.folders.site)
 
 
@@ -95,6 +99,11 @@ def data(real_site) -> dict[str, Any]:
 
 
 @pytest.fixture(scope="session")
+def notes(data) -> list[dict[str, Any]]:
+    return [note for part in (*data["talks"], data["reading_list"]) for note in part["notes"]]
+
+
+@pytest.fixture(scope="session")
 def talk(data) -> dict[str, Any]:
     """Return the talk with the most notes, which has notes of every kind."""
     return max(data["talks"], key=lambda talk: len(talk["notes"]))
@@ -102,14 +111,12 @@ def talk(data) -> dict[str, Any]:
 
 @pytest.fixture(scope="session")
 def serve() -> Iterator[Callable[[Path], str]]:
-    """Return a function that serves a folder on a free port and returns its address."""
     with contextlib.ExitStack() as servers:
         yield lambda folder: servers.enter_context(hosting(folder)).address
 
 
 @pytest.fixture(scope="session")
 def address(real_site, serve) -> str:
-    """Return the address of the real site."""
     return serve(real_site.folders.site)
 
 
@@ -122,36 +129,31 @@ def chromium() -> Iterator[Browser]:
         program = need_browser()
     except SystemExit as missing:
         pytest.fail(f"{missing}", pytrace=False)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=program,
-            args=["--no-sandbox", "--disable-background-networking", "--disable-component-update"],
-        )
+    args = ["--no-sandbox", "--disable-background-networking", "--disable-component-update"]
+    with (
+        sync_playwright() as playwright,
+        playwright.chromium.launch(executable_path=program, args=args) as browser,
+    ):
         yield browser
-        browser.close()
 
 
 @pytest.fixture
 def visit(chromium) -> Iterator[Callable[..., Page]]:
-    """Return a function that opens an address anywhere.
+    """Return a function that opens an address anywhere; the test fails if a script there throws.
 
-    It also takes a width and what Playwright's ``new_context`` takes, such as ``color_scheme``. The
-    test fails if a script on a page throws.
+    It also takes a width and what Playwright's ``new_context`` takes, such as ``color_scheme``.
     """
-    contexts: list[BrowserContext] = []
     errors: list[str] = []
+    with contextlib.ExitStack() as contexts:
 
-    def visit_(url: str, width: int = 1280, **options) -> Page:
-        context = chromium.new_context(viewport={"width": width, "height": 800}, **options)
-        contexts.append(context)
-        page = context.new_page()
-        page.on("pageerror", lambda error: errors.append(f"{url}: {error}"))
-        page.goto(url)
-        return page
+        def visit_(url: str, width: int = 1280, **options) -> Page:
+            context = chromium.new_context(viewport={"width": width, "height": 800}, **options)
+            page = contexts.enter_context(context).new_page()
+            page.on("pageerror", lambda error: errors.append(f"{url}: {error}"))
+            page.goto(url)
+            return page
 
-    yield visit_
-    for context in contexts:
-        context.close()
+        yield visit_
     assert errors == []
 
 

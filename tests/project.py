@@ -11,15 +11,8 @@ import yaml
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace
 
-from conference.pages.domain import ConferenceDomain, domain_of
+from conference.pages.domain import domain_of
 from tools.build import ROOT, Folders, build
-
-# The sources of the mini site by path.
-FOLDER = ROOT / "tests" / "mini"
-MINI = {
-    file.relative_to(FOLDER).as_posix(): file.read_text("utf-8")
-    for file in sorted(FOLDER.rglob("*.*"))
-}
 
 
 @dataclass(frozen=True)
@@ -69,27 +62,20 @@ class Project:
             if file.is_file()
         }
 
-    def read_all(self) -> ConferenceDomain:
-        """Have Sphinx read what changed, write nothing, and return the domain."""
+    def faults(self) -> list[str]:
+        """Return the faults of the sources, sorted, of which Sphinx reads only what changed."""
         with docutils_namespace():
             docs, out = str(self.folders.docs), str(self.root / "_read")
             app = Sphinx(docs, docs, out, out, "dummy", status=None, warning=io.StringIO())
             with contextlib.suppress(SystemExit):
                 app.build()
-            return domain_of(app.env)
-
-    def faults(self) -> list[str]:
-        """Return the faults of the sources as ``path:line: message``."""
-        found = self.read_all().faults
-        return [f"{fault.path}:{fault.line}: {fault.message}" for fault in found]
+        found = domain_of(app.env).faults
+        return sorted(f"{fault.path}:{fault.line}: {fault.message}" for fault in found)
 
 
 def mini_project(root: Path) -> Project:
-    """Write the mini site into a folder."""
-    project = Project(root)
-    for path, text in MINI.items():
-        project.write(path, text)
-    return project
+    shutil.copytree(ROOT / "tests" / "mini", root, dirs_exist_ok=True)
+    return Project(root)
 
 
 # What the real site may lack at times: items that are read, an editor's note that cites, a redirect.
@@ -103,10 +89,9 @@ STATUSES = """
 
 
 def other_project(root: Path) -> Project:
-    """Write a small conference with the settings of the real one."""
     project = mini_project(root)
     project.write("docs/conf.py", (ROOT / "docs/conf.py").read_text("utf-8"))
-    project.write("docs/_extra/robots.txt", "")
+    shutil.copytree(ROOT / "docs/_extra", root / "docs/_extra")
     project.write("docs/_data/redirects.yaml", "talks/old: talks/first\n")
     for name, content in {
         "about/index": "[Home](/index.md)",
@@ -122,7 +107,6 @@ def other_project(root: Path) -> Project:
 
 
 def whole_project(root: Path) -> Project:
-    """Copy the project's own sources into a folder."""
     for name in ("docs", "notes"):
         shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
     (root / "tests").mkdir()

@@ -19,6 +19,18 @@ AXE = {
     "resultTypes": ["violations"],  # the others are not looked at, and take a third of the time
 }
 
+# What cuts text or scrolls it sideways, but for what is there to be heard and what opens to all of it.
+CUT = """
+[document.documentElement, ...document.querySelectorAll("body *")].filter((one) => {
+  const { overflowX, overflowY, position } = getComputedStyle(one);
+  const sideways = overflowX !== "visible" || one === document.documentElement;
+  return one.checkVisibility() && one.textContent.trim() && position !== "absolute" &&
+    !one.closest(".visually-hidden, .skip-link, [aria-hidden=true], details:not([open]) .what") &&
+    ((sideways && one.scrollWidth > one.clientWidth + 1) ||
+      (/hidden|clip/.test(overflowY) && one.scrollHeight > one.clientHeight + 1));
+}).map((one) => one.outerHTML.slice(0, 120))
+"""
+
 
 def violations(page: Page) -> list[str]:
     """Return what axe finds on a page as it is: only in its modal dialog while one is open.
@@ -45,7 +57,6 @@ def open_search(page: Page) -> bool:
 
 
 def open_details(page: Page) -> bool:
-    """Open everything that is folded."""
     folded = page.locator("main details:not([open])")
     folded.evaluate_all("all => all.forEach(one => { one.open = true; })")
     return bool(folded.count())

@@ -4,14 +4,12 @@ import pytest
 
 from tests.states import violations
 
-pytestmark = pytest.mark.browser
 CARD = "#preview:popover-open"
 DASK = "li.note a[href$='projects/#dask']"
 
 
 @pytest.fixture
 def talk_page(open_page, talk):
-    """Return a function that opens the talk with the most notes, with the options of ``open_page``."""
     return lambda *arguments, **options: open_page(talk["address"], *arguments, **options)
 
 

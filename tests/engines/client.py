@@ -8,7 +8,6 @@ import contextlib
 import itertools
 import json
 import os
-import signal
 import socket
 import subprocess
 import time
@@ -18,11 +17,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+from tests.helpers import running
+
 Running = tuple[Callable[..., Any], Callable[[], list[str]]]  # calls a command; reads the console
 
 PATIENCE = 40  # seconds
 HEIGHT = 800
-KEYS = {"Enter": "\ue007", "Escape": "\ue00c", "ArrowDown": "\ue015", "Control": "\ue009"}
+KEYS = {"Enter": "\ue007", "Escape": "\ue00c", "Control": "\ue009"}
+KEYS |= {"ArrowDown": "\ue015", "ArrowUp": "\ue013"}
 PATHS = {"Navigate": "url", "ExecuteScript": "execute/sync", "PerformActions": "actions"}
 FIREFOX_PREFERENCES = """\
 user_pref("marionette.port", 0);
@@ -53,14 +55,16 @@ class WebDriverError(Exception):
 
 
 class Engine:
-    """A window of an engine that shows the pages at an address."""
-
     def __init__(self, running: Running, address: str) -> None:
         self.call, self.console = running
         self.address = address
 
     def open(self, path: str) -> None:
         self.call("Navigate", url=self.address + path)
+
+    def back(self) -> None:
+        """Go back; a script would not do: WebKit never answers one that its page cache overtakes."""
+        self.call("Back")
 
     def run(self, script: str, *arguments: Any) -> Any:
         return self.call("ExecuteScript", script=script, args=arguments)
@@ -70,16 +74,9 @@ class Engine:
 
     def until(self, expression: str, *arguments: Any) -> Any:
         """Return what an expression is once that is something."""
-        end = time.monotonic() + PATIENCE
-        while True:
-            with contextlib.suppress(WebDriverError):  # on the way to another page
-                if found := self.get(expression, *arguments):
-                    return found
-            assert time.monotonic() < end, f"This never came true: {expression} {arguments}"
-            time.sleep(0.05)
+        return wait_for(lambda: self.get(expression, *arguments), f"{expression} {arguments}")
 
     def press(self, *keys: str) -> None:
-        """Press keys together."""
         codes = [KEYS.get(key, key) for key in keys]
         steps = [{"type": "keyDown", "value": code} for code in codes]
         steps += [{"type": "keyUp", "value": code} for code in reversed(codes)]
@@ -106,29 +103,17 @@ def post(url: str, body: dict[str, Any], method: str = "POST") -> Any:
         raise WebDriverError(json.load(error)["value"]) from None
 
 
-def when_it_is_there(get: Callable[[], Any]) -> Any:
-    """Return what a function returns once it does."""
-    end = time.monotonic() + PATIENCE
-    while True:
+def wait_for(get: Callable[[], Any], what: str) -> Any:
+    """Return what a function returns once that is something, and no error on the way there."""
+    end, last = time.monotonic() + PATIENCE, None
+    while time.monotonic() < end:
         try:
-            return get()
-        except (OSError, ValueError):
-            if time.monotonic() > end:
-                raise
-            time.sleep(0.05)
-
-
-@contextlib.contextmanager
-def running(*command: str | Path, **options: Any) -> Iterator[subprocess.Popen[str]]:
-    """Run a program, and end it with all that it started."""
-    options = {"stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL, "text": True} | options
-    process = subprocess.Popen([*command], start_new_session=True, **options)
-    try:
-        yield process
-    finally:
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGKILL)
-        process.communicate()
+            if found := get():
+                return found
+        except (OSError, ValueError, WebDriverError) as error:
+            last = error
+        time.sleep(0.05)
+    raise AssertionError(f"This never came: {what}") from last
 
 
 @contextlib.contextmanager
@@ -139,8 +124,8 @@ def session(driver: str, capabilities: dict[str, Any], **options: Any) -> Iterat
     url = f"http://127.0.0.1:{port}/session"
     wanted = {"capabilities": {"alwaysMatch": capabilities}}
     with running(driver, f"--port={port}", stdin=subprocess.DEVNULL, **options):
-        here = f"{url}/{when_it_is_there(lambda: post(url, wanted))['sessionId']}"
-        yield lambda name, **given: post(f"{here}/{PATHS.get(name, name)}", given)
+        here = f"{url}/{wait_for(lambda: post(url, wanted), driver)['sessionId']}"
+        yield lambda name, **given: post(f"{here}/{PATHS.get(name, name.lower())}", given)
         post(here, {}, "DELETE")
 
 
@@ -164,7 +149,7 @@ def firefox(folder: Path, width: int) -> Iterator[Running]:
     flags = ("--headless", "--no-remote", "--marionette", "--remote-allow-system-access")
     with contextlib.ExitStack() as all_of_it:
         all_of_it.enter_context(running("firefox-esr", *flags, "--profile", folder))
-        port = when_it_is_there(lambda: int((folder / "MarionetteActivePort").read_text()))
+        port = wait_for(lambda: int((folder / "MarionetteActivePort").read_text()), "Firefox")
         line = all_of_it.enter_context(socket.create_connection(("127.0.0.1", port), PATIENCE))
         heard = all_of_it.enter_context(line.makefile("rb"))
         numbers = itertools.count(1)

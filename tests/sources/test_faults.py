@@ -42,7 +42,6 @@ def told(project, capsys):
 
 
 def add_talk(project, slug: str, text: str) -> None:
-    """Write a talk, and list it in the day."""
     project.write(f"docs/talks/{slug}.md", text)
     project.replace(DAY, "../talks/second\n", f"../talks/{slug}\n../talks/second\n")
 

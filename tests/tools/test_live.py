@@ -9,53 +9,30 @@ import subprocess
 import sys
 import time
 import urllib.request
-from contextlib import contextmanager, suppress
 
-import pytest
-
+from tests.helpers import running
 from tests.project import mini_project
 from tools import serve
 from tools.build import ROOT
 
 
-@contextmanager
-def live(project, port: int = 0):
-    """Run the live server; yield the process."""
+def live(project):
     folders = project.folders
+    command = [sys.executable, "-m", "tools.serve", "--port", "0", "--docs", folders.docs]
+    command += ["--work", folders.work, "--site", folders.site]
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
-    process = subprocess.Popen(
-        [
-            *(sys.executable, "-m", "tools.serve", "--port", str(port)),
-            *("--docs", folders.docs, "--work", folders.work, "--site", folders.site),
-        ],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        env=environment,
-        cwd=project.root,
-        start_new_session=True,
-    )
-    try:
-        yield process
-    finally:
-        with suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
-        process.stdout.close()
+    return running(*command, stderr=subprocess.STDOUT, env=environment, cwd=project.root)
 
 
-def read_until(process, pattern: str, seconds: float = 60) -> str:
+def read_until(process, pattern: str) -> str:
     """Return what the server printed up to *pattern*; fail where it does not come in time."""
-    said = b""
-    deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline:
-        ready, _, _ = select.select([process.stdout], [], [], 0.2)
-        if ready:
-            said += os.read(process.stdout.fileno(), 65536)
-        if re.search(pattern, said.decode()):
-            return said.decode()
-        if process.poll() is not None:
-            break
-    raise AssertionError(f"no {pattern!r} in:\n{said.decode()}")
+    said = ""
+    while not re.search(pattern, said):
+        ready, _, _ = select.select([process.stdout], [], [], 60)
+        heard = os.read(process.stdout.fileno(), 65536) if ready else b""
+        assert heard, f"no {pattern!r} in:\n{said}"
+        said += heard.decode()
+    return said
 
 
 def get(address: str) -> str:
@@ -107,11 +84,11 @@ def lengthen(project) -> None:
     project.replace("docs/reading-list.md", "raw_line: 17", "raw_line: 97")
 
 
-@pytest.mark.browser
 def test_a_page_follows_each_save_where_it_is_and_shows_what_is_wrong(tmp_path, chromium):
     project = mini_project(tmp_path)
     lengthen(project)
-    first, wrong = "docs/talks/first.md", "<img src=x onerror=alert(1)>"
+    first, second = "docs/talks/first.md", "docs/talks/second.md"
+    wrong = "<img src=x onerror=alert(1)>"
     project.replace(first, "kind: keynote", "kind: keynot")  # there is no site yet
     context = chromium.new_context(viewport={"width": 800, "height": 600})
     with live(project) as process:
@@ -125,12 +102,11 @@ def test_a_page_follows_each_save_where_it_is_and_shows_what_is_wrong(tmp_path, 
         tab.get_by_text("filler 79").wait_for(timeout=30_000)
         tab.wait_for_function("document.readyState === 'complete'")  # it restores its place then
         tab.evaluate("scrollTo(0, 700)")
-        project.replace("docs/talks/second.md", "- filler 40\n", "- fillers 40\n")
+        project.replace(second, "- filler 40\n", "- fillers 40\n")
         tab.get_by_text("fillers 40", exact=True).wait_for(timeout=30_000)
         tab.wait_for_function("scrollY === 700")
-        for word in ("filling 41", "filling 42", "filling 43"):  # also while it is loaded again
-            old = word.replace("filling", "filler")
-            project.replace("docs/talks/second.md", f"- {old}\n", f"- {word}\n")
+        for number in (41, 42, 43):  # also while it is loaded again
+            project.replace(second, f"- filler {number}\n", f"- filling {number}\n")
             time.sleep(0.2)
         tab.get_by_text("filling 43", exact=True).wait_for(timeout=30_000)
         tab.wait_for_function("scrollY === 700")
@@ -148,7 +124,7 @@ def test_a_page_follows_each_save_where_it_is_and_shows_what_is_wrong(tmp_path, 
         assert dialogs == []
         os.killpg(process.pid, signal.SIGINT)
         assert process.wait(timeout=30) == 0
-        assert process.stdout.read().decode().endswith("Stopped.\n")
+        assert process.stdout.read().endswith("Stopped.\n")
     context.close()
 
 

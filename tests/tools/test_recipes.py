@@ -3,7 +3,6 @@
 import os
 import re
 import shlex
-import subprocess
 import sys
 from datetime import date
 from pathlib import Path
@@ -11,18 +10,14 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import BUILT
+from tests.helpers import run
 from tests.project import Project, whole_project
 from tools.addresses import addresses_of
 from tools.build import ROOT
 from tools.read import mark
 
-CONTENT = (
-    "sources/test_facts",
-    "site/test_site",
-    "pages/test_tracing",
-    "pages/test_reading_list",
-    "browser/test_search",
-)
+CONTENT = ["sources/test_facts", "site/test_site", "browser/test_search"]
+CONTENT += ["pages/test_tracing", "pages/test_reading_list"]
 GUIDE = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
 
 
@@ -44,7 +39,6 @@ def append(project: Project, path: str, text: str) -> None:
 
 
 def changed_project(root: Path) -> Project:
-    """Return a copy of the project with every recipe applied."""
     project = whole_project(root)
     correction, addition = recipe("Correct a note")
     change(project, "docs/talks/too-much-parallelism.md", correction)
@@ -73,10 +67,9 @@ def changed_project(root: Path) -> Project:
 def project(built_once) -> Project:
     """Return the changed project, built, and its new addresses listed."""
     project = built_once("recipes", changed_project)
-    known = set(project.read("tests/addresses.txt").split())
-    if new := set(addresses_of(project.folders.site)) - known:
-        listed = "".join(f"{address}\n" for address in sorted(known | new))
-        project.write("tests/addresses.txt", listed)
+    known = project.read("tests/addresses.txt").split()
+    listed = sorted({*known, *addresses_of(project.folders.site)})
+    project.write("tests/addresses.txt", "".join(f"{address}\n" for address in listed))
     return project
 
 
@@ -103,12 +96,6 @@ def test_a_recipe_shows_on_its_page(project, path, shown):
 def test_what_the_tests_say_of_the_content_holds_after_every_recipe(project):
     files = [str(ROOT / "tests" / f"{name}.py") for name in CONTENT]
     options = ["--numprocesses=0", "--quiet", "-m", "not browser", "-p", "no:cacheprovider"]
-    done = subprocess.run(
-        [sys.executable, "-m", "pytest", *options, *files],
-        cwd=ROOT,
-        env={**os.environ, BUILT: str(project.root)},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    command = [sys.executable, "-m", "pytest", *options, *files]
+    done = run(*command, cwd=ROOT, env={**os.environ, BUILT: str(project.root)})
     assert done.returncode == 0, done.stdout

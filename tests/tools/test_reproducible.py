@@ -5,10 +5,10 @@ import shutil
 import signal
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
+from tests.helpers import run
 from tests.project import Project, mini_project, whole_project
 from tools.build import ROOT
 
@@ -30,16 +30,8 @@ class Later(datetime.datetime):
     @classmethod
     def now(cls, tz=None):
         return cls.fromtimestamp(time.time(), tz)
-    @classmethod
-    def today(cls):
-        return cls.now()
 
-class LaterDay(datetime.date):
-    @classmethod
-    def today(cls):
-        return cls.fromtimestamp(time.time())
-
-datetime.datetime, datetime.date = Later, LaterDay
+datetime.datetime = Later  # the days of datetime.date are those of time.time
 getpass.getuser = lambda: "somebody"
 socket.gethostname = platform.node = lambda: "elsewhere"
 os.getuid = os.geteuid = lambda: 12345
@@ -53,27 +45,19 @@ sys.addaudithook(refuse)
 """
 
 
-def command(project: Project, *options: str) -> list[str]:
+def run_build(project, *arguments: str, program=("-m", "tools.build"), start=(), **options):
+    """Build as a process of its own, and return what it said and how it ended."""
+    variables = {**os.environ, "PYTHONPATH": f"{ROOT}"} | options.pop("env", {})
     folders = project.folders
-    return [
-        *(sys.executable, "-m", "tools.build", "--quiet"),
-        *("--docs", str(folders.docs), "--work", str(folders.work), "--site", str(folders.site)),
-        *options,
-    ]
-
-
-def environment(*paths: Path) -> dict[str, str]:
-    return {**os.environ, "PYTHONPATH": os.pathsep.join(map(str, [*paths, ROOT]))}
+    places = ("--docs", folders.docs, "--work", folders.work, "--site", folders.site)
+    command = [*start, sys.executable, *program, "--quiet", *places, *arguments]
+    return run(*command, env=variables, **options)
 
 
 def without_network() -> list[str]:
     """Return what a command starts with to have no network, where the system lets us take it away."""
     start = ["unshare", "--map-root-user", "--net"]
-    try:
-        done = subprocess.run([*start, "true"], check=False, capture_output=True)
-    except FileNotFoundError:  # not Linux
-        return []
-    return start if done.returncode == 0 else []
+    return start if shutil.which(start[0]) and run(*start, "true").returncode == 0 else []
 
 
 def test_another_machine_and_day_without_a_network_give_the_same_bytes(tmp_path, real_site):
@@ -82,24 +66,10 @@ def test_another_machine_and_day_without_a_network_give_the_same_bytes(tmp_path,
     other.mkdir()
     (other / "sitecustomize.py").write_text(OTHER_MACHINE)
     project = whole_project(tmp_path / "ein anderer Ort")
-    done = subprocess.run(
-        [*without_network(), *command(project)],
-        env=environment(other)
-        | {
-            "PYTHONHASHSEED": "4711",
-            "TZ": "America/St_Johns",
-            "HOME": "/nowhere",
-            "USER": "somebody",
-            "LOGNAME": "somebody",
-            "LC_ALL": "C.UTF-8",
-            "LANG": "de_AT",
-        },
-        capture_output=True,
-        text=True,
-        timeout=300,
-        check=False,
-        umask=0o077,
-    )
+    env = {"PYTHONPATH": f"{other}{os.pathsep}{ROOT}", "PYTHONHASHSEED": "4711", "LANG": "de_AT"}
+    env |= {"TZ": "America/St_Johns", "LC_ALL": "C.UTF-8"}
+    env |= {"HOME": "/nowhere", "USER": "somebody", "LOGNAME": "somebody"}
+    done = run_build(project, start=without_network(), env=env, timeout=300, umask=0o077)
     assert done.returncode == 0, done.stderr
     assert project.files() == real_site.files()
 
@@ -109,13 +79,9 @@ PEOPLE = "docs/_data/people.yaml"
 
 
 def edit(project: Project, number: int) -> None:
-    """Change a note and a name that other pages show."""
-    for path, old, new in (
-        (FIRST, "- on trees", f"- on trees {number}"),
-        (PEOPLE, "name: Ada Lovelace", f"name: Ada {number} Lovelace"),
-        (FIRST, "Ada Lovelace", f"Ada {number} Lovelace"),
-    ):
-        project.replace(path, old, new)
+    project.replace(FIRST, "- on trees", f"- on trees {number}")
+    for path in (PEOPLE, FIRST):
+        project.replace(path, " Ada Lovelace", f" Ada {number} Lovelace")
 
 
 @pytest.fixture(scope="module")
@@ -167,12 +133,7 @@ def test_a_build_that_is_killed_leaves_the_last_good_site_and_the_next_is_whole(
     if moment == "old":  # between the two renames
         project.folders.site.rename(tmp_path / "_site.old")
     else:
-        done = subprocess.run(
-            command(project),
-            env=environment() | {"DIE": moment},
-            check=False,
-            start_new_session=True,
-        )
+        done = run_build(project, env={"DIE": moment}, start_new_session=True)
         assert done.returncode == -signal.SIGKILL
         assert project.files() == before
     assert project.build() == 0
@@ -187,17 +148,18 @@ def test_ctrl_c_says_nothing_untrue_and_the_next_build_goes_on(tmp_path):
     assert project.build() == 0
     people = project.folders.work / "html" / "people" / "index.html"
     written = people.stat().st_mtime_ns
-    done = subprocess.run(
-        command(project),
-        env=environment() | {"DIE": "env-updated"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == -signal.SIGINT
-    assert done.stderr == ""
+    done = run_build(project, env={"DIE": "env-updated"})
+    assert (done.returncode, done.stderr) == (-signal.SIGINT, "")
     assert project.build() == 0
     assert people.stat().st_mtime_ns == written
+
+
+def said_by(done: subprocess.CompletedProcess[str]) -> str:
+    """Return the one message of a build that failed."""
+    assert done.returncode == 1
+    (message,) = done.stderr.splitlines()
+    assert " Fix: free that folder or the disk, and build again." in message
+    return message
 
 
 @pytest.mark.parametrize(("place", "folder"), [("file", "site"), ("file/below", "work")])
@@ -206,17 +168,8 @@ def test_a_folder_that_cannot_be_written_is_one_message(tmp_path, place, folder)
     assert project.build() == 0
     project.write("file", "somebody's")
     before = {file: file.read_bytes() for file in tmp_path.rglob("*") if file.is_file()}
-    done = subprocess.run(
-        command(project, f"--{folder}", str(tmp_path / place)),
-        env=environment(),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 1
-    (message,) = done.stderr.splitlines()
+    message = said_by(run_build(project, f"--{folder}", str(tmp_path / place)))
     assert message.startswith("A file could not be read or written: [Errno ")
-    assert "Fix: free that folder or the disk, and build again." in message
     assert message.endswith("_site/ is as it was.") is (folder == "work")
     assert {file: file.read_bytes() for file in tmp_path.rglob("*") if file.is_file()} == before
 
@@ -238,13 +191,9 @@ def test_a_disk_that_fills_up_is_one_message(tmp_path, states):
     before = project.files()
     write(project, states[1][0])
     shutil.rmtree(project.folders.work)
-    arguments = command(project)
-    arguments[1:3] = ["-c", LIMITED, "30000"]
-    done = subprocess.run(arguments, env=environment(), capture_output=True, text=True, check=False)
-    assert done.returncode == 1
-    (message,) = done.stderr.splitlines()
+    message = said_by(run_build(project, program=("-c", LIMITED, "30000")))
     assert "File too large" in message
-    assert message.endswith("free that folder or the disk, and build again. _site/ is as it was.")
+    assert message.endswith("_site/ is as it was.")
     assert project.files() == before
     assert not list(project.root.glob("_site.*"))
     assert project.build() == 0
@@ -253,21 +202,16 @@ def test_a_disk_that_fills_up_is_one_message(tmp_path, states):
 
 def test_a_build_needs_and_changes_nothing_in_the_sources(tmp_path):
     project = mini_project(tmp_path)
-
-    def sources() -> dict[str, tuple[int, bytes]]:
-        return {
-            str(file): (file.stat().st_mtime_ns, file.read_bytes() if file.is_file() else b"")
-            for name in ("docs", "notes")
-            for file in [project.root / name, *(project.root / name).rglob("*")]
-        }
-
-    for file in (project.root / "docs").rglob("*"):
+    sources = [file for name in ("docs", "notes") for file in (tmp_path / name).rglob("*")]
+    sources += [tmp_path / "docs", tmp_path / "notes"]
+    for file in sources:
         file.chmod(0o555 if file.is_dir() else 0o444)
-    (project.root / "docs").chmod(0o555)
-    before = sources()
+    before = {file: file.stat().st_mtime_ns for file in sources}
+    files = {name: project.files(tmp_path / name) for name in ("docs", "notes")}
     try:
         assert project.build() == 0
-        assert sources() == before
+        assert {file: file.stat().st_mtime_ns for file in sources} == before
+        assert {name: project.files(tmp_path / name) for name in files} == files
     finally:
-        for folder in [project.root / "docs", *(project.root / "docs").rglob("*")]:
-            folder.chmod(0o755)
+        for file in sources:
+            file.chmod(0o755)
