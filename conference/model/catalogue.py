@@ -34,6 +34,7 @@ class Catalogue:
     related_words: dict[str, list[str]] = field(default_factory=dict)  # words of notes by others
     addresses: dict[str, str] = field(default_factory=dict)  # public ones, where they are known
     repository: str = ""
+    terms: dict[str, str] = field(default_factory=dict)  # places in the glossary
 
     @cached_property
     def days_by_talk(self) -> dict[str, Day]:
@@ -99,6 +100,15 @@ class Catalogue:
         """The spellings of all projects, and the texts that only look like one."""
         found = [(s, key) for key, p in self.projects.items() for s in (p.name, *p.spellings)]
         return Names([*found, *((s, None) for p in self.projects.values() for s in p.exceptions)])
+
+    @cached_property
+    def linked_names(self) -> Names:
+        """The places of what notes link: projects, and terms that are not the name of one."""
+        spellings = self.project_names.keys.items()  # of a text with two meanings, the last counts
+        linked = [
+            (s, f"{PROJECTS}#{key}") for s, key in spellings if key and self.projects[key].link
+        ]
+        return Names([*((s, None) for s, _ in spellings), *self.terms.items(), *linked])
 
     @cached_property
     def person_names(self) -> Names:
@@ -190,7 +200,7 @@ class Catalogue:
             for talk in self.talks.values()
         ]
         entries = (self.conferences, self.days, self.people, self.projects, self.reading)
-        return digest(entries, self.headings, self.left_out, talks)
+        return digest(entries, self.terms, self.headings, self.left_out, talks)
 
 
 def _words(typed: str, corrected: str) -> list[Correction]:

@@ -11,7 +11,6 @@ from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
-from conference.model.catalogue import PROJECTS
 from conference.model.corrections import compare, difference
 from conference.model.entries import PARTIAL_DATE, Note, note_id
 from conference.model.mentions import Names
@@ -145,7 +144,7 @@ class AdditionDirective(SphinxDirective):
 
 
 class LinkMentions(SphinxPostTransform):
-    """Make the first mention of a project on a page a link to it, and what is said twice quiet.
+    """Make the first mention of a project or term on a page a link to it, and what is said twice quiet.
 
     Text that is a link already stays as it is; code that is a name becomes a link as a whole.
     """
@@ -155,13 +154,13 @@ class LinkMentions(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         """Link the mentions of one page."""
-        catalogue = catalogue_of(self.env)
-        linked = {key for key, project in catalogue.projects.items() if not project.link}
+        names = catalogue_of(self.env).linked_names
+        linked: set[str] = set()
         for item in self.document.findall(nodes.list_item):
             if "note" in item["classes"] and isinstance(item[0], nodes.paragraph):
                 if HEADER_FACT.match(item[0].astext()):
                     item["classes"].append("in-header")
-                _link(item[0], catalogue.project_names, linked)
+                _link(item[0], names, linked)
 
 
 def _link(note: nodes.paragraph, names: Names, linked: set[str]) -> None:
@@ -205,8 +204,8 @@ def _is_citation(node: nodes.Node) -> bool:
     return isinstance(node, nodes.inline) and "bibtex-citation" in node["classes"]
 
 
-def _mention(key: str, content: nodes.Node) -> nodes.Element:
-    reference = reference_to(f"{PROJECTS}#{key}", content)
+def _mention(place: str, content: nodes.Node) -> nodes.Element:
+    reference = reference_to(place, content)
     reference["classes"].append("mention")
     return reference
 

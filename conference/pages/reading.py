@@ -142,6 +142,9 @@ def join_pages(app: Sphinx, env: BuildEnvironment) -> None:
     listed, faults = check_toctrees(pages, app.config.root_doc, orphans)
     catalogue = domain.catalogue = join(loaded, pages, listed)
     catalogue.repository = app.config.repository_url
+    for name, _, kind, docname, anchor, _ in env.get_domain("std").get_objects():
+        if kind == "term":  # of the glossary; a text may have its plural
+            catalogue.terms |= dict.fromkeys((name, f"{name}s"), f"{docname}#{anchor}")
     if base := app.config.html_baseurl:
         target_of = app.builder.get_target_uri
         catalogue.addresses = {name: urljoin(base, target_of(name)) for name in catalogue.talks}

@@ -1,4 +1,4 @@
-"""The cards that links to people, projects and reading items have: for every hand, and in nobody's way."""
+"""The cards that links to people, projects, reading items and terms have: for every hand, and in nobody's way."""
 
 import pytest
 
@@ -73,7 +73,10 @@ def test_focus_opens_tab_enters_and_escape_leaves(talk_page):
 
 @pytest.mark.parametrize(
     ("path", "kind"),
-    [("", "projects/#cython"), ("", "reading-list/#ref-"), ("days/day-1/", "people/#stan-seibert")],
+    [
+        *(("", "projects/#cython"), ("", "reading-list/#ref-"), ("", "glossary/#term-fork")),
+        ("days/day-1/", "people/#stan-seibert"),
+    ],
 )
 def test_a_first_tap_opens_a_second_follows(open_page, talk, path, kind):
     page = open_page(path or talk["address"], 360, has_touch=True)

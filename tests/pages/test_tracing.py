@@ -242,6 +242,8 @@ def test_the_first_mention_on_a_page_is_a_link(site):
     assert [(text(link), link["href"]) for link in links] == [("DuckDB", "../../projects/#duckdb")]
     code = site.pages["talks/too-much-parallelism/"].select_one("#line-73 a.mention")
     assert code["href"] == "../../projects/#threadpoolctl"
+    term = site.pages["talks/numpy/"].select_one("li.note a.mention[href*=glossary]")
+    assert (term.text, term["href"]) == ("wheels", "../../glossary/#term-Wheel")
     for talk in site.pages.values():
         targets = [link["href"] for link in talk.select("li.note > p a.mention")]
         assert len(targets) == len(set(targets))

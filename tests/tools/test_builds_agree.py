@@ -13,6 +13,7 @@ FIRST, SECOND = "docs/talks/first.md", "docs/talks/second.md"
 PROJECTS = "docs/_data/projects.yaml"
 PEOPLE = "docs/_data/people.yaml"
 BIB = "docs/references.bib"
+GLOSSARY = "docs/glossary.md"
 
 
 def edit(project: Project) -> Iterator[str]:
@@ -27,6 +28,8 @@ def edit(project: Project) -> Iterator[str]:
     project.replace(PROJECTS, "[OMP_NUM_THREADS]", "[numbers]")
     project.replace(SECOND, " {cite:p}`book`", "")
     yield "a title, a spelling, a citation"
+    project.replace(GLOSSARY, "bush", "tree")
+    yield "a term"
     for path in (PEOPLE, FIRST):
         project.replace(path, " Ada Lovelace", " Ada L.")
     project.replace(SECOND, "They are two.", "They are three.")
@@ -43,7 +46,8 @@ def edit(project: Project) -> Iterator[str]:
     yield "a new name"
 
 
-# What the real home page has, too.
+# What the real site has, too.
+TERMS = "---\norphan: true\n---\n\n# Glossary\n\n```{glossary}\nbush\n  It has leaves.\n```\n"
 ON_HOME = "".join(f"\n```{{{name}}}\n```\n" for name in ("all-talks", "picture", "topics"))
 
 
@@ -60,6 +64,7 @@ def test_incremental_builds_equal_clean_ones(tmp_path):
     """
     project = mini_project(tmp_path / "edited")
     project.write("docs/index.md", project.read("docs/index.md") + ON_HOME)
+    project.write(GLOSSARY, TERMS)
     built(project)
     for number, what in enumerate(edit(project)):
         project.replace(SECOND, "kind: talk", "kind: tolk")

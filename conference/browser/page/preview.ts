@@ -1,5 +1,5 @@
 /**
- * Shows at a link to a person, project or reading item what it is and which other talks name it: to
+ * Shows at a link to a person, project, item or term what it is and which other talks name it: to
  * those who rest on the link with pointer or keyboard, or tap it; a second tap follows it. All that is
  * read from the page that the link leads to, which is fetched with the first link of its kind.
  */
@@ -19,7 +19,7 @@ const STYLES = `
 #preview .quote { display: -webkit-box; overflow: hidden; color: var(--pst-color-text-base); font-size: 0.9rem; -webkit-box-orient: vertical; -webkit-line-clamp: 2 }
 @media print { #preview { display: none } }`;
 
-const PAGES = ["people/#", "projects/#", "reading-list/#ref-"];
+const PAGES = ["people/#", "projects/#", "reading-list/#ref-", "glossary/#term-"];
 const LINKS = PAGES.map((page) => `main a:not([role], dl a, #preview a)[href*="${page}"]`).join(); // not where it stands already
 const IN_USE = ":hover, :focus-visible, :has(:focus-visible)";
 const DELAY = 300; // ms, also to come from the link to the card
@@ -45,7 +45,8 @@ async function show(link: HTMLAnchorElement) {
   const fetched = pages.get(address) ?? fetchPage(address);
   pages.set(address, fetched);
   fetched.catch(() => pages.delete(address)); // there may be a connection later
-  const entry = (await fetched).getElementById(id)?.parentElement;
+  const term = (await fetched).getElementById(id);
+  const entry = term?.nextElementSibling;
   if (!entry || link !== met || link === shown) return !!entry;
   hide();
   for (const one of entry.querySelectorAll("a"))
@@ -56,8 +57,8 @@ async function show(link: HTMLAnchorElement) {
   const [, line, list, rest] = card.children;
   const [name, all] = card.querySelectorAll("a");
   name.href = all.href = link.href;
-  name.append(entry.querySelector("dt")?.textContent ?? "");
-  const what = entry.querySelector(".what, dd > p:first-child:not(.aside)");
+  name.append(term.firstChild?.textContent ?? "");
+  const what = entry.querySelector(".what, :scope > p:first-child:not(.aside)");
   line.append(what?.firstChild?.textContent ?? "");
   list.append(...others.slice(0, MOST).map((place) => place.cloneNode(true)));
   if (others.length > MOST) all.append(`All ${places.length}`);
