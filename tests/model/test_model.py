@@ -101,6 +101,7 @@ def test_values_are_held_against_the_model(wrong):
     spoilt = re.sub(rf"\n{wrong.partition(':')[0]}: .*", f"\n{wrong}", RIGHT)
     for source, count in ((RIGHT, 0), (spoilt, 1)):
         root, _ = compose(source, "f.yaml")
+        assert root
         assert len(check(DayFacts, root, "f.yaml", "it")[1]) == count
 
 
