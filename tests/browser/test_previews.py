@@ -19,8 +19,7 @@ def card_at(page, link):
     card.wait_for()
     own, other = card.bounding_box(), link.bounding_box()
     assert own["y"] >= other["y"] + other["height"] or own["y"] + own["height"] <= other["y"]
-    assert own["x"] >= 0
-    assert own["x"] + own["width"] <= page.viewport_size["width"]
+    assert 0 <= own["x"] <= page.viewport_size["width"] - own["width"]
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert link.get_attribute("aria-describedby") == "preview-line"
     return card

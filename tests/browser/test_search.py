@@ -165,6 +165,18 @@ def test_the_slash_key_can_be_switched_off_for_good(search):
     assert not page.get_by_label("/ opens the search").is_checked()
 
 
+def test_the_dialog_is_filled_once_and_arrows_find_nothing_without_results(search):
+    page = search(text="threads")
+    for _ in range(3):
+        page.keyboard.press("Escape")
+        page.keyboard.press("Control+k")
+    assert page.locator(".search-body").count() == page.locator(".search-filters").count() == 1
+    page.locator("[role=combobox]").fill("qqzzxx")
+    for key in ("ArrowDown", "ArrowUp", "Enter"):  # a script error would fail the test
+        page.keyboard.press(key)
+    assert page.locator("dialog[open]").count() == 1
+
+
 def test_command_k_opens_it_on_a_mac(open_page):
     page = open_page("")
     page.add_init_script("Object.defineProperty(navigator, 'platform', { value: 'MacIntel' })")

@@ -83,7 +83,9 @@ def test_the_corrections_page_lists_them_by_talk(site, data):
         corrections = list(talk["title_corrections"])
         for note in talk["notes"]:
             corrections += note["corrections"]
-        made = [c for c in corrections if not Correction(**c).is_markup]
+        made = [
+            c for c in corrections if c["typed"].replace("`", "") != c["corrected"].replace("`", "")
+        ]
         items = page.select(f"#{talk['slug']} li")
         assert len(items) == len(made) + len(talk["additions"]), talk["slug"]
     assert "61 paralllelism → parallelism" in text(page.find(id="too-much-parallelism"))
@@ -124,7 +126,7 @@ def test_every_note_stands_at_its_address_with_a_link_to_itself(site, notes):
         numbers = [int(node["id"].removeprefix("line-")) for node in nodes]
         assert numbers == sorted(numbers), path
         for node, number in zip(nodes, numbers, strict=True):
-            assert node.name == "li"
+            assert "note" in node["class"]
             link = node.p.select_one("a.line-link")
             assert link["href"] == f"#line-{number}"
             assert link["aria-label"] == f"Line {number}"
@@ -264,19 +266,16 @@ def test_a_talk_says_what_it_was_about_and_what_else_to_see(site, data):
 
 
 def test_a_talk_can_be_cited(site):
-    folded = site.pages["talks/disciplined-saddle-programming/"].find(id="cite-this-page")
+    page = site.pages["talks/disciplined-saddle-programming/"]
+    folded = page.find(id="cite-this-page")
     assert folded.find_parent("details")  # which opens where an address leads into it
     (entry,) = parse_string(folded.get_text(), "bibtex").entries.values()
     assert "author" not in entry.persons  # the speakers did not write the notes
     assert "Philipp Schiele and Eric Sager Luxenberg" in entry.fields["title"]
-
-
-def test_talk_pages_have_citation_meta_elements(site):
-    page = site.pages["talks/thar-be-dragons/"]
     meta = {m["name"]: m["content"] for m in page.select("meta[name^=citation_]")}
     assert meta["citation_publication_date"] == "2023/07/12"
     assert meta["citation_conference_title"] == "SciPy 2023"
-    assert meta["citation_title"].startswith("Notes on “Thar Be Dragons")
+    assert meta["citation_title"].startswith("Notes on “")
     assert "citation_author" not in meta
 
 

@@ -74,16 +74,6 @@ def test_the_search_takes_any_query_for_text(attack):
         assert page.locator(".search-form input").count() == 1, name
 
 
-def test_links_of_notes_copy_their_own_address_whatever_the_page_has(attack):
-    page = attack(f"talks/too-much-parallelism/?x={ATTACKS['markup']}#{ATTACKS['markup']}")
-    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    page.locator("#line-76 > p > .line-link").press("Enter")
-    page.locator("[role=status]", has_text="Address copied").wait_for(state="attached")
-    copied = page.evaluate("navigator.clipboard.readText()")
-    assert copied.endswith("#line-76")
-    assert "<" not in copied
-
-
 def test_a_redirect_leads_to_its_page_alone(visit, other_conference, serve):
     root = serve(other_conference.folders.site)
     for name in ("markup, not encoded", "script address", "other host", "half a letter"):
