@@ -254,12 +254,12 @@ def questions(notes: RawNotes, site: Catalogue) -> Iterator[str]:
             where = "docs/_data/people.yaml"
             if near := difflib.get_close_matches(name.casefold(), known, n=1, cutoff=ALIKE):
                 person = site.people[str(known[near[0]])].name
-                question = (
-                    f"is '{name}' the same as {person}? Then add the spelling to {where}. If not,"
+                asked = (
+                    f"is '{name}' the same as {person}? If so, add the spelling to {where}. If not,"
                 )
             else:
-                question = f"'{name}' is new to {where}:"
-            yield f"{notes.path}:{line}: {question} add the person there, and to 'speakers:' of the talk."
+                asked = f"'{name}' is new to {where}:"
+            yield f"{notes.path}:{line}: {asked} add the person there, and to 'speakers:' of the talk."
 
 
 def named(section: RawSection) -> Iterator[tuple[int, str]]:

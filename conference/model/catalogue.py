@@ -91,9 +91,9 @@ class Catalogue:
             for docname, note in self.notes()
         }
 
-    def note(self, conference: Conference, raw_line: int) -> tuple[str, Note] | None:
-        """Return the note made from a raw line, with the document name of its page."""
-        return self._notes_by_line.get((conference.folder, raw_line))
+    def note(self, docname: str, raw_line: int) -> tuple[str, Note] | None:
+        """Return a note of the conference of a page by its raw line, with the name of its own page."""
+        return self._notes_by_line.get((self.conference_of(docname).folder, raw_line))
 
     @cached_property
     def project_names(self) -> Names:

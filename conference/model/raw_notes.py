@@ -113,9 +113,8 @@ class _Reader:
             self.indents = []
         elif self.section is None:
             what = f'is above the first heading: "{text}"'
-            self.fault(
-                number, what, "begin the raw notes with '# ' and a title; delete front matter"
-            )
+            fix = "begin the raw notes with '# ' and a title; delete front matter"
+            self.fault(number, what, fix)
         elif not self.fence and (almost := ALMOST.fullmatch(line)):
             what = f'is nearly a heading: "{text}"'
             self.fault(number, what, f"put a space behind {almost[1]}, or a '- ' in front")

@@ -5,7 +5,6 @@ from collections.abc import Sequence, Sized
 
 from docutils import nodes
 from docutils.parsers.rst import directives
-from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 
 from conference.model.catalogue import DAYS, Catalogue
@@ -99,15 +98,6 @@ def _nested(docname: str, notes: Sequence[Note]) -> nodes.bullet_list:
     return lists[0]
 
 
-@placeholder("count", None)
-def count(catalogue: Catalogue, about: tuple[str, str]) -> Sequence[nodes.Node]:
-    """Return how many of something there are: talks and notes of the page's conference, or of all."""
-    docname, of = about
-    talks = catalogue.talks_of(catalogue.conference_of(docname))
-    held: dict[str, Sized] = {"talks": talks, "notes": [n for talk in talks for n in talk.notes]}
-    return [nodes.Text(f"{len(held[of] if of in held else getattr(catalogue, of))}")]
-
-
 class CountRole(SphinxRole):
     """``{count}`talks```: a number that nobody has to keep up to date."""
 
@@ -119,7 +109,16 @@ class CountRole(SphinxRole):
                 line=self.lineno,
             )
             return [], [message]
-        return [Placeholder(name="count", about=(self.env.docname, self.text))], []
+        return [Placeholder(name=self.name, about=(self.env.docname, self.text))], []
+
+
+@placeholder("count", CountRole)
+def count(catalogue: Catalogue, about: tuple[str, str]) -> Sequence[nodes.Node]:
+    """Return how many of something there are: talks and notes of the page's conference, or of all."""
+    docname, of = about
+    talks = catalogue.talks_of(catalogue.conference_of(docname))
+    held: dict[str, Sized] = {"talks": talks, "notes": [n for talk in talks for n in talk.notes]}
+    return [nodes.Text(f"{len(held[of] if of in held else getattr(catalogue, of))}")]
 
 
 class QuotedNotesDirective(SphinxDirective):
@@ -142,7 +141,7 @@ def quoted_notes(catalogue: Catalogue, about: tuple[str, list[int]]) -> Sequence
     quotes = nodes.bullet_list(classes=["quoted-notes"])
     docname, raw_lines = about
     for line in raw_lines:
-        if found := catalogue.note(catalogue.conference_of(docname), line):
+        if found := catalogue.note(docname, line):
             page, note = found
             talk = catalogue.talks[page]
             link = refer_to_line(page, line, talk.title)
@@ -150,8 +149,3 @@ def quoted_notes(catalogue: Catalogue, about: tuple[str, list[int]]) -> Sequence
             said_by = paragraph(", ".join(who), link, classes=["aside"])
             quotes += nodes.list_item("", paragraph(*with_code(note.typed)), said_by)
     return [quotes]
-
-
-def setup(app: Sphinx) -> None:
-    """Register the role."""
-    app.add_role("count", CountRole())

@@ -11,10 +11,10 @@ from sphinx.builders import Builder
 from sphinx.domains import Domain
 from sphinx.environment import BuildEnvironment
 from sphinx.transforms.post_transforms import SphinxPostTransform
-from sphinx.util.docutils import SphinxDirective
+from sphinx.util.docutils import SphinxDirective, SphinxRole
 from sphinx.util.nodes import make_refnode
 
-from conference.model.catalogue import READING_LIST, Catalogue
+from conference.model.catalogue import Catalogue
 from conference.model.entries import note_id
 from conference.model.faults import Fault
 from conference.model.words import typeset
@@ -30,11 +30,6 @@ def refer_to_page(docname: str, text: str, anchor: str = "") -> nodes.Element:
 def refer_to_line(docname: str, raw_line: int | None, text: str = "") -> nodes.Element:
     """Return a reference to the line of a page that came from a raw line, or to that line itself."""
     return refer_to_page(docname, text or f"{raw_line}", note_id(raw_line or 0))
-
-
-def refer_to_item(key: str, text: str) -> nodes.Element:
-    """Return a reference to a reading item."""
-    return refer_to_page(READING_LIST, text, f"ref-{key}")
 
 
 def reference_to(place: str, content: nodes.Node) -> nodes.Element:
@@ -106,16 +101,11 @@ def domain_of(env: BuildEnvironment) -> ConferenceDomain:
     return cast("ConferenceDomain", env.get_domain(ConferenceDomain.name))
 
 
-def catalogue_of(env: BuildEnvironment) -> Catalogue:
-    """Return the catalogue of the build at hand."""
-    return domain_of(env).catalogue
-
-
 # Placeholders: a doctree holds only the question ("the header of this talk"); the answer is made from
 # the catalogue of the build at hand. So no page has to be read again because another one changed.
 Fill = Callable[[Catalogue, Any], Sequence[nodes.Node]]
 FILLS: dict[str, Fill] = {}
-DIRECTIVES: dict[str, type[SphinxDirective]] = {}
+MAKERS: dict[str, type[SphinxDirective | SphinxRole]] = {}
 
 
 class Placeholder(nodes.General, nodes.Inline, nodes.Element):
@@ -131,14 +121,14 @@ class PlaceholderDirective(SphinxDirective):
 
 
 def placeholder(
-    name: str, directive: type[SphinxDirective] | None = PlaceholderDirective
+    name: str, maker: type[SphinxDirective | SphinxRole] | None = PlaceholderDirective
 ) -> Callable[[Fill], Fill]:
-    """Have a function of catalogue and ``about`` fill what the *directive* of a name leaves."""
+    """Have a function of catalogue and ``about`` fill what the directive or role of a name leaves."""
 
     def register(fill: Fill) -> Fill:
         FILLS[name] = fill
-        if directive:
-            DIRECTIVES[name] = directive
+        if maker:
+            MAKERS[name] = maker
         return fill
 
     return register
@@ -161,8 +151,11 @@ class FillPlaceholders(SphinxPostTransform):
 
 
 def setup(app: Sphinx) -> None:
-    """Register the domain, the filling, and the directives of all pages."""
+    """Register the domain, the filling, and the directives and roles of all pages."""
     app.add_domain(ConferenceDomain)
     app.add_post_transform(FillPlaceholders)
-    for name, directive in DIRECTIVES.items():
-        app.add_directive(name, directive)
+    for name, maker in MAKERS.items():
+        if issubclass(maker, SphinxRole):
+            app.add_role(name, maker())
+        else:
+            app.add_directive(name, maker)

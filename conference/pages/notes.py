@@ -1,7 +1,7 @@
 """What stands on a bullet: its id, a link to it, what was typed, editor's notes, mentions."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
@@ -17,7 +17,7 @@ from conference.model.mentions import Names
 from conference.model.raw_notes import RawNotes
 from conference.model.words import in_a_row
 
-from .domain import catalogue_of, reference_to
+from .domain import domain_of, reference_to
 from .html import HtmlElement, element, external, paragraph, short_address
 
 HEADER_FACT = re.compile(r"(?:speakers?|slides)\b", re.IGNORECASE)  # what the header says as well
@@ -39,17 +39,13 @@ def name_notes(
         item["ids"].append(note.id)
         item["classes"].append("note")
         if len(item) and isinstance(item[0], nodes.paragraph):
-            item[0].insert(0, line_link(note.raw_line, note.line if with_source else None))
+            data = {"aria_label": f"Line {note.raw_line}", "data_line": f"{note.raw_line}"}
+            if with_source:
+                data["data_source"] = f"{note.line}"
+            # The style sheet draws the number, so nobody copies it.
+            item[0].insert(0, element("a", classes=["line-link"], href=f"#{note.id}", **data))
             if typed := _as_typed(raw.lines[note.raw_line].text, note.typed):
                 item.insert(1, typed)
-
-
-def line_link(raw_line: int, source_line: int | None = None) -> HtmlElement:
-    """Return the number of a line as a link to it. The style sheet draws it, so nobody copies it."""
-    data = {"aria_label": f"Line {raw_line}", "data_line": f"{raw_line}"}
-    if source_line:
-        data["data_source"] = f"{source_line}"
-    return element("a", classes=["line-link"], href=f"#{note_id(raw_line)}", **data)
 
 
 def _as_typed(raw_line: str, note: str) -> HtmlElement | None:
@@ -100,13 +96,6 @@ def partial_date(argument: str) -> str:
     return argument.strip()
 
 
-def lines_in_words(lines: Sequence[int]) -> str:
-    """Return which lines are meant: " on line 80", " on lines 80 and 81", or nothing."""
-    if not lines:
-        return ""
-    return f" on line{'s' if len(lines) > 1 else ''} {in_a_row([str(line) for line in lines])}"
-
-
 class AdditionDirective(SphinxDirective):
     """``{addition}``: the editor's text on a talk page, set apart from the notes.
 
@@ -136,7 +125,9 @@ class AdditionDirective(SphinxDirective):
         node = nodes.admonition(classes=["addition"], ids=[name])
         self.set_source_info(node)
         node["lines"], node["date"] = self.options.get("lines", []), self.options.get("date", "")
-        node += nodes.title("", f"Editor’s note{lines_in_words(node['lines'])}")
+        lines = in_a_row([str(line) for line in node["lines"]])
+        about = f" on {'line' if len(node['lines']) == 1 else 'lines'} {lines}" if lines else ""
+        node += nodes.title("", f"Editor’s note{about}")
         node += self.parse_content_to_nodes()
         link = external(source, short_address(source))
         node += paragraph("Source: ", link, classes=["addition-source", "aside"])
@@ -154,7 +145,7 @@ class LinkMentions(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         """Link the mentions of one page."""
-        names = catalogue_of(self.env).linked_names
+        names = domain_of(self.env).catalogue.linked_names
         linked: set[str] = set()
         for item in self.document.findall(nodes.list_item):
             if "note" in item["classes"] and isinstance(item[0], nodes.paragraph):

@@ -58,13 +58,11 @@ def _item(correction: Correction, line: nodes.Element) -> nodes.list_item:
     line["classes"] = ["line-link"]
     typed = nodes.literal("", correction.typed)
     corrected = nodes.literal("", correction.corrected)
-    match (bool(correction.typed), bool(correction.corrected)):
-        case (True, True):
-            parts: list[nodes.Node | str] = [typed, " → ", corrected]
-        case (True, False):
-            parts = [typed, " removed"]
-        case _:
-            parts = [corrected, " added"]
+    parts: list[nodes.Node | str] = [typed, " → ", corrected]
+    if not correction.corrected:
+        parts = [typed, " removed"]
+    elif not correction.typed:
+        parts = [corrected, " added"]
     return nodes.list_item("", paragraph(line, " ", *parts))
 
 
@@ -78,7 +76,7 @@ def raw_notes(catalogue: Catalogue, docname: str) -> Sequence[nodes.Node]:
         item = nodes.list_item(ids=[note_id(number)])
         if line := raw.lines.get(number):
             name: nodes.Element = nodes.inline("", f"{number}")
-            if found := catalogue.note(conference, number):
+            if found := catalogue.note(docname, number):
                 name = refer_to_line(found[0], number)
             elif page := catalogue.headings.get((folder, number)):
                 name = refer_to_page(page, f"{number}")

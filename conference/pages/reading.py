@@ -21,11 +21,11 @@ from sphinx.util.nodes import explicit_title_re
 
 from conference.model.catalogue import DAYS, TALKS, Catalogue, digest
 from conference.model.faults import Fault
-from conference.sources.checks import check_slugs, check_sources, check_toctrees
-from conference.sources.load import join, kind_of_page, load
+from conference.sources.checks import check_sources, check_toctrees
+from conference.sources.load import join, kind_of_page, load, path_in_project
 from conference.sources.pages import Page, read_document, read_front_matter
 from conference.sources.provenance import raw_line_of, trace, trace_page
-from conference.sources.registries import read_text
+from conference.sources.registries import SLUG, read_text
 
 from .domain import Placeholder, domain_of
 from .notes import name_notes, place_additions
@@ -54,7 +54,7 @@ def leave_out_unreadable(app: Sphinx, env: BuildEnvironment, docnames: list[str]
     """Keep Sphinx from reading pages that are not UTF-8, which would end with a traceback."""
     domain = domain_of(env)
     for docname in list(docnames):
-        page = Page(docname, domain.loaded.path(f"{docname}.md"))
+        page = Page(docname, path_in_project(domain.loaded.docs, f"{docname}.md"))
         source, page.faults = read_text(Path(env.doc2path(docname)), page.path)
         if source is None:
             docnames.remove(docname)
@@ -67,9 +67,15 @@ def leave_out_unreadable(app: Sphinx, env: BuildEnvironment, docnames: list[str]
 def read_source(app: Sphinx, docname: str, source: list[str]) -> None:
     """Read the front matter of a page, and leave MyST the rest."""
     domain = domain_of(app.env)
-    page = domain.pages[docname] = Page(docname, domain.loaded.path(f"{docname}.md"))
+    page = domain.pages[docname] = Page(
+        docname, path_in_project(domain.loaded.docs, f"{docname}.md")
+    )
     kind, what = kind_of_page(docname, app.config.root_doc, source[0])
     source[0] = read_front_matter(page, source[0], kind, what)
+    _, in_talks, name = docname.partition(TALKS)
+    if in_talks and not SLUG.fullmatch(name):
+        fix = "name the file talks/<slug>.md, with lower-case letters, digits and hyphens"
+        page.fault(1, f"'{name}' is not a slug", fix)
 
 
 class ListPages(TocTree):
@@ -148,7 +154,7 @@ def join_pages(app: Sphinx, env: BuildEnvironment) -> None:
     if base := app.config.html_baseurl:
         target_of = app.builder.get_target_uri
         catalogue.addresses = {name: urljoin(base, target_of(name)) for name in catalogue.talks}
-    faults += [*check_slugs(pages), *loaded.faults]
+    faults += loaded.faults
     for conference in loaded.conferences.values():
         names = (name for name in pages if catalogue.conference_of(name) is conference)
         faults += trace(conference.raw, [pages[name] for name in names])

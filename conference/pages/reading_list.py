@@ -14,7 +14,7 @@ from conference.model.citations import bibtex, bibtex_file, csl_file, names, ris
 from conference.model.entries import GROUPS, STATUSES, ReadingItem
 from conference.model.words import in_a_row, in_words, typeset
 
-from .domain import catalogue_of, placeholder
+from .domain import domain_of, placeholder
 from .html import (
     HtmlElement,
     element,
@@ -52,12 +52,12 @@ class ListReadingItems(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         """Rewrite the bibliographies of one page."""
-        reading = catalogue_of(self.env).reading
+        catalogue = domain_of(self.env).catalogue
         bibliographies = dict.fromkeys(c.parent for c in self.document.findall(nodes.citation))
         for container in bibliographies:
             cited = (citation["ids"][0] for citation in container.findall(nodes.citation))
-            items = [reading[id_.removeprefix("ref-")] for id_ in cited]
-            listed = (_listed(item, catalogue_of(self.env)) for item in items)
+            items = [catalogue.reading[id_.removeprefix("ref-")] for id_ in cited]
+            listed = (_listed(item, catalogue) for item in items)
             kinds = sorted({f"kind-{item.group}" for item in items})
             container.parent["classes"] += ["reading-group", *kinds]
             rows = nodes.definition_list("", *listed, classes=["reading-items", "entry-rows"])
@@ -220,7 +220,7 @@ def write_files(app: Sphinx) -> None:
     """Write the files beside the page of the reading list."""
     if READING_LIST in app.env.found_docs:
         folder = output_path(app, READING_LIST).parent
-        items = catalogue_of(app.env).reading
+        items = domain_of(app.env).catalogue.reading
         for file, (_, written) in FILES.items():
             content = written({key: item.entry for key, item in items.items()})
             (folder / file).write_bytes(content.encode())

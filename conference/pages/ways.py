@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from urllib.parse import urlencode
 
 from docutils import nodes
-from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxRole
 
 from conference.model.catalogue import Catalogue
@@ -132,23 +131,13 @@ def what_became_of_it(catalogue: Catalogue, _: object) -> Sequence[nodes.Node]:
     items = nodes.bullet_list(classes=["quoted-notes"])
     for date, docname, anchor, addition in dated:
         talk = refer_to_page(docname, catalogue.talks[docname].title, anchor)
-        conference = catalogue.conference_of(docname)
         item = nodes.list_item("", paragraph(nodes.strong("", in_words(date))))
         for line in addition.raw_lines:
-            if noted := catalogue.note(conference, line):
+            if noted := catalogue.note(docname, line):
                 item += paragraph("Noted: ", *with_code(noted[1].typed), classes=["aside"])
         item += [paragraph(typeset(addition.text)), paragraph(talk, classes=["aside"])]
         items += item
     return [items]
-
-
-@placeholder("note", None)
-def note(catalogue: Catalogue, about: tuple[str, int]) -> Sequence[nodes.Node]:
-    """Return a link to the note made from a raw line, with the title of its talk up to a colon."""
-    docname, raw_line = about
-    found = catalogue.note(catalogue.conference_of(docname), raw_line)
-    page = found[0] if found else docname
-    return [refer_to_line(page, raw_line, catalogue.talks[page].title.partition(":")[0])]
 
 
 class NoteRole(SphinxRole):
@@ -164,9 +153,13 @@ class NoteRole(SphinxRole):
             return [], [message]
         page = domain_of(self.env).pages[self.env.docname]
         page.quoted.append((self.lineno, int(self.text)))
-        return [Placeholder(name="note", about=(self.env.docname, int(self.text)))], []
+        return [Placeholder(name=self.name, about=(self.env.docname, int(self.text)))], []
 
 
-def setup(app: Sphinx) -> None:
-    """Register the role."""
-    app.add_role("note", NoteRole())
+@placeholder("note", NoteRole)
+def note(catalogue: Catalogue, about: tuple[str, int]) -> Sequence[nodes.Node]:
+    """Return a link to the note made from a raw line, with the title of its talk up to a colon."""
+    docname, raw_line = about
+    found = catalogue.note(docname, raw_line)
+    page = found[0] if found else docname
+    return [refer_to_line(page, raw_line, catalogue.talks[page].title.partition(":")[0])]

@@ -14,7 +14,7 @@ from sphinx.application import Sphinx
 from conference.model.catalogue import DAYS, Catalogue
 from conference.model.entries import Talk
 from conference.model.words import in_words, typeset
-from conference.pages.domain import catalogue_of, domain_of
+from conference.pages.domain import domain_of
 from conference.pages.talk import cited_title
 
 from .missing_pages import MISSING
@@ -27,7 +27,9 @@ SHARE = "share.png"  # of each conference, in its folder below _extra/; see tool
 # What Sphinx has on every page for its own search and to mark what was searched for, and what
 # sphinx-design has on every page for tabs.
 UNUSED_SCRIPTS = (
-    *("documentation_options.js", "doctools.js", "sphinx_highlight.js"),
+    "documentation_options.js",
+    "doctools.js",
+    "sphinx_highlight.js",
     "design-tabs.js",
 )
 
@@ -65,7 +67,7 @@ def list_for_theme(app: Sphinx, pagename: str, context: dict[str, Any]) -> None:
     header are the pages that the home page of the site lists, with the days of the conference that the
     page belongs to; the homes of other conferences are on that home page.
     """
-    catalogue, home = catalogue_of(app.env), app.config.root_doc
+    catalogue, home = domain_of(app.env).catalogue, app.config.root_doc
     address_of = partial(app.builder.get_relative_uri, pagename)
     day = catalogue.days_by_talk.get(pagename) or catalogue.days.get(pagename)
     context["talks_of_day"] = [
@@ -98,7 +100,7 @@ def complete_head(
 ) -> None:
     """Put all of it into the template's context."""
     list_for_theme(app, pagename, context)
-    catalogue = catalogue_of(app.env)
+    catalogue = domain_of(app.env).catalogue
     talk = catalogue.talks.get(pagename)
     meta = list(citation(talk, catalogue)) if talk else []
     meta.append(("description", describe(pagename, catalogue, doctree)))

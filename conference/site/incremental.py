@@ -14,7 +14,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
 
 from conference.model.catalogue import digest
-from conference.pages.domain import catalogue_of, domain_of
+from conference.pages.domain import domain_of
 from conference.pages.html import output_path, when_html_is_written
 
 from .missing_pages import MISSING
@@ -36,7 +36,7 @@ def pages_to_rewrite(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
 
     Every page may show what is in the outline; talks have the notes of others only where they quote.
     """
-    catalogue, pages = catalogue_of(env), domain_of(env).pages
+    catalogue, pages = domain_of(env).catalogue, domain_of(env).pages
     titles = [(docname, env.titles[docname].astext()) for docname in sorted(env.titles)]
     titles += [(name, title) for _, name, title in pages[app.config.root_doc].listed]
     outline = digest(catalogue.outline(), titles, sorted(env.toctree_includes.items()))
@@ -53,12 +53,10 @@ def pages_to_rewrite(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
 @when_html_is_written
 def remove_stale_pages(app: Sphinx) -> None:
     """Remove the files of pages, redirects and conferences that are gone: Sphinx leaves them behind."""
-    out = Path(app.outdir)
-    names = {*app.env.found_docs, *catalogue_of(app.env).redirects, BY_SPHINX}
+    out, catalogue = Path(app.outdir), domain_of(app.env).catalogue
+    names = {*app.env.found_docs, *catalogue.redirects, BY_SPHINX}
     kept = {output_path(app, name) for name in names} | {out / f"{MISSING}.html"}
-    kept |= {
-        out / conference.page(NOTES) for conference in catalogue_of(app.env).conferences.values()
-    }
+    kept |= {out / conference.page(NOTES) for conference in catalogue.conferences.values()}
     for file in {*out.rglob("*.html"), *out.rglob(NOTES)} - kept:
         if not file.is_relative_to(out / "_static"):
             file.unlink()

@@ -13,7 +13,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
-from conference.pages.domain import catalogue_of
+from conference.pages.domain import domain_of
 from conference.pages.html import element, output_path, when_html_is_written
 
 from .policy import content_policy
@@ -76,7 +76,7 @@ def write_missing_page(app: Sphinx) -> None:
 @when_html_is_written
 def write_redirects(app: Sphinx) -> None:
     """Write a page at the old address of each page that moved."""
-    redirects = catalogue_of(app.env).redirects
+    redirects = domain_of(app.env).catalogue.redirects
     if redirects:
         Path(app.outdir, "_static", "redirect.js").write_text(MOVED_SCRIPT, encoding="utf-8")
     for old, new in redirects.items():

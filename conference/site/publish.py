@@ -17,9 +17,9 @@ from sphinx.application import Sphinx
 
 from conference.model.catalogue import READING_LIST, Catalogue
 from conference.model.corrections import compare
-from conference.model.entries import Addition, Conference, Note, Talk
+from conference.model.entries import Conference, Note, Talk
 from conference.model.words import in_a_row, in_words
-from conference.pages.domain import catalogue_of
+from conference.pages.domain import domain_of
 from conference.pages.html import when_html_is_written
 from conference.pages.talk import cited_title
 
@@ -86,12 +86,8 @@ def as_markdown(
     conference: Conference, catalogue: Catalogue, address_of: AddressOf
 ) -> Iterator[str]:
     """Yield the lines of all notes of a conference; the number of each is a link to its page."""
-    yield from (
-        f"# {conference.with_place}",
-        "",
-        "Notes by one attendee. Numbers are raw lines.",
-        "",
-    )
+    about = "Notes by one attendee. Numbers are raw lines."
+    yield from (f"# {conference.with_place}", "", about, "")
     for talk in catalogue.talks_of(conference):
         page, day = address_of(talk.docname), catalogue.days_by_talk.get(talk.docname)
         held = f"{day.title}, {in_words(day.held_on)}" if day else ""
@@ -170,15 +166,15 @@ def as_data(catalogue: Catalogue, address_of: AddressOf) -> dict[str, Any]:
             "left_out": [
                 {**line.model_dump(), "raw": raw(page, line.raw_line)} for line in facts.left_out
             ],
-            "additions": [added(page, addition) for addition in talk.additions],
-        }
-
-    def added(page: str, addition: Addition) -> dict[str, Any]:
-        return {
-            "id": addition.id,
-            "address": f"{address_of(page)}#{addition.id}",
-            "raw_lines": list(addition.raw_lines),
-            "date": addition.date or None,
+            "additions": [
+                {
+                    "id": addition.id,
+                    "address": f"{address_of(page)}#{addition.id}",
+                    "raw_lines": list(addition.raw_lines),
+                    "date": addition.date or None,
+                }
+                for addition in talk.additions
+            ],
         }
 
     return {
@@ -194,7 +190,7 @@ def as_data(catalogue: Catalogue, address_of: AddressOf) -> dict[str, Any]:
 @when_html_is_written
 def write_files(app: Sphinx) -> None:
     """Write the files into the site."""
-    catalogue, out, base = catalogue_of(app.env), Path(app.outdir), app.config.html_baseurl
+    catalogue, out, base = domain_of(app.env).catalogue, Path(app.outdir), app.config.html_baseurl
 
     def address_of(name: str, folder: str = "") -> str:
         """Return an address, as seen from a *folder* if the site does not know its own."""

@@ -16,7 +16,7 @@ from conference.model.catalogue import PEOPLE, PROJECTS, READING_LIST, Catalogue
 from conference.model.citations import names, text
 from conference.model.corrections import Correction
 from conference.model.entries import KINDS, Addition, Note, ReadingItem
-from conference.pages.domain import catalogue_of
+from conference.pages.domain import domain_of
 from conference.pages.html import when_html_is_written
 
 from .missing_pages import WITHOUT_TEXT
@@ -188,7 +188,7 @@ def _record(**values: Any) -> dict[str, Any]:
 def write_records(app: Sphinx) -> None:
     """Write the records into the site, and what is fetched once no note has all words."""
     titles = {name: app.env.titles[name].astext() for name in app.env.found_docs}
-    catalogue = catalogue_of(app.env)
+    catalogue = domain_of(app.env).catalogue
     files = {
         "records": as_records(catalogue, titles, app.builder.get_target_uri),
         "related": {

@@ -30,7 +30,7 @@ def read_bibliography(file: Path, path: str) -> Registry[ReadingItem]:
     """Return the reading items of a .bib file by key, and everything wrong with the file."""
     source, faults = read_text(file, path)
     lines: dict[str, int] = {}
-    registry: Registry[ReadingItem] = Registry(lines, faults)
+    registry: Registry[ReadingItem] = Registry(path, lines, faults)
     if source is None:
         return registry
     for number, row in enumerate(source.splitlines(), start=1):

@@ -27,8 +27,6 @@ HOLDS = {
     "string_type": "text",
     "tuple_type": "a list",
 }
-
-
 Place = tuple[str | int, ...]
 
 

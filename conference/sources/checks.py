@@ -9,7 +9,6 @@ from conference.model.faults import Fault, nearest
 
 from .load import Loaded
 from .pages import Page
-from .registries import SLUG
 
 
 def check_sources(
@@ -23,15 +22,13 @@ def check_sources(
     complete = all(page.readable for page in pages.values()) and all(
         conference.raw.sections for conference in loaded.conferences.values()
     )
-    spoken_of: set[str] = set()
     for docname, talk in catalogue.talks.items():
-        spoken_of |= {speaker.person for speaker in talk.facts.speakers}
         yield from _check_speakers(talk, catalogue, loaded, pages[docname])
         yield from _check_see_also(talk, catalogue, pages[docname])
     for page in pages.values():
         yield from _check_additions(page)
         for line, number in page.quoted if complete else ():
-            found = catalogue.note(catalogue.conference_of(page.docname), number)
+            found = catalogue.note(page.docname, number)
             if found is None or found[0] not in catalogue.talks:
                 message = f"no talk has a note of raw line {number}"
                 yield Fault(page.path, line, message, "use the number in a note's id")
@@ -39,29 +36,19 @@ def check_sources(
             for line, key in page.cites:
                 if key not in catalogue.reading:
                     message = f"unknown citation key '{key}'{nearest(key, catalogue.reading)}"
-                    fix = f"correct the key, or add the entry to {loaded.path('references.bib')}"
+                    fix = f"correct the key, or add the entry to {loaded.reading.path}"
                     yield Fault(page.path, line, message, fix)
     if complete:
-        yield from _check_people(catalogue, loaded, spoken_of)
+        yield from _check_people(catalogue, loaded)
         yield from _check_projects(catalogue, loaded)
-    path = loaded.path("_data/redirects.yaml")
     for old, new in catalogue.redirects.items():
         line = loaded.redirects.lines[old]
         if new not in pages:
             message = f"'{old}' is redirected to '{new}', which is not a page"
-            yield Fault(path, line, message, "name a page, such as talks/metpy")
+            yield Fault(loaded.redirects.path, line, message, "name a page, such as talks/metpy")
         elif old in pages:
             message = f"'{old}' is redirected but is a page"
-            yield Fault(path, line, message, "remove one of the two")
-
-
-def check_slugs(pages: Mapping[str, Page]) -> Iterator[Fault]:
-    """Yield a fault for each talk whose file name is not a slug, or stands in a folder of its own."""
-    for docname, page in pages.items():
-        _, in_talks, name = docname.partition(TALKS)
-        if in_talks and not SLUG.fullmatch(name):
-            fix = "name the file talks/<slug>.md, with lower-case letters, digits and hyphens"
-            yield Fault(page.path, 1, f"'{name}' is not a slug", fix)
+            yield Fault(loaded.redirects.path, line, message, "remove one of the two")
 
 
 def check_toctrees(
@@ -115,7 +102,7 @@ def _check_speakers(
             unreadable = loaded.people.faults and not loaded.people.lines
             if not unreadable and speaker.person not in loaded.people.lines:
                 known = nearest(speaker.person, catalogue.people)
-                fix = f"correct the key, or add the person to {loaded.path('_data/people.yaml')}"
+                fix = f"correct the key, or add the person to {loaded.people.path}"
                 yield Fault(page.path, line, f"unknown person '{speaker.person}'{known}", fix)
         elif speaker.source == "notes" and section:
             typed = "\n".join(line.text for line in (section.heading, *section.bullets))
@@ -154,8 +141,10 @@ def _check_additions(page: Page) -> Iterator[Fault]:
         yield Fault(page.path, 1, message, fix)
 
 
-def _check_people(catalogue: Catalogue, loaded: Loaded, spoken_of: Set[str]) -> Iterator[Fault]:
-    unknown, path = spoken_of - catalogue.people.keys(), loaded.path("_data/people.yaml")
+def _check_people(catalogue: Catalogue, loaded: Loaded) -> Iterator[Fault]:
+    speakers = [speaker for talk in catalogue.talks.values() for speaker in talk.facts.speakers]
+    spoken_of = {speaker.person for speaker in speakers}
+    unknown, path = spoken_of - catalogue.people.keys(), loaded.people.path
     for key, person in catalogue.people.items():
         if key not in spoken_of and not get_close_matches(key, unknown):
             fix = f"add '{key}' to the speakers of a talk, or remove the entry"
@@ -164,7 +153,7 @@ def _check_people(catalogue: Catalogue, loaded: Loaded, spoken_of: Set[str]) -> 
 
 def _check_projects(catalogue: Catalogue, loaded: Loaded) -> Iterator[Fault]:
     at_fault = {fault.line for fault in loaded.projects.faults}
-    path = loaded.path("_data/projects.yaml")
+    path = loaded.projects.path
     # What the raw notes name may be missing on the pages for a reason that has been told.
     typed = "\n".join(
         line.text
@@ -181,5 +170,5 @@ def _check_projects(catalogue: Catalogue, loaded: Loaded) -> Iterator[Fault]:
         if project.item and catalogue.reading and project.item not in catalogue.reading:
             known = nearest(project.item, catalogue.reading)
             message = f"'{project.name}' has the unknown reading item '{project.item}'{known}"
-            fix = f"correct 'item', or add the entry to {loaded.path('references.bib')}"
+            fix = f"correct 'item', or add the entry to {loaded.reading.path}"
             yield Fault(path, line, message, fix)

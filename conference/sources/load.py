@@ -51,13 +51,9 @@ class Loaded:
     related_words: Registry[list[str]]
     faults: list[Fault]
 
-    def path(self, name: str) -> str:
-        """Return what messages call a file: its path from the project's folder."""
-        return path_in_project(self.docs, name)
-
 
 def path_in_project(docs: Path, name: str) -> str:
-    """Return the path of a file from the folder that the documentation folder is in."""
+    """Return what messages call a file: its path from the folder that *docs* is in."""
     project = docs.resolve().parent
     return posixpath.relpath((docs / name).resolve().as_posix(), project.as_posix())
 

@@ -125,7 +125,7 @@ class _Reader:
         self.items.append(item)
         parts = [part for part in elements_in(item) if not isinstance(part, nodes.bullet_list)]
         text, typed = (plain_text(*parts, code_mark=mark) for mark in ("", "`"))
-        keys = tuple(key for part in parts for key in cited(part))
+        keys = cited(*parts)
         self.page.notes.append(Note(None, depth, text, keys, typed, line_of(item)))
 
     def stray(self, node: nodes.Element) -> None:
@@ -145,11 +145,9 @@ def elements_in(node: nodes.Element) -> list[nodes.Element]:
 
 def _addition(node: nodes.Element) -> Addition:
     content = [part for part in elements_in(node)[1:] if "addition-source" not in part["classes"]]
-    keys = tuple(key for part in content for key in cited(part))
-    text = plain_text(*content)
-    return Addition(
-        node["ids"][0], tuple(node["lines"]), keys, text, node.get("date", ""), line_of(node)
-    )
+    keys = cited(*content)
+    id_, lines, text = node["ids"][0], tuple(node["lines"]), plain_text(*content)
+    return Addition(id_, lines, keys, text, node["date"], line_of(node))
 
 
 def line_of(node: nodes.Node) -> int:
@@ -176,9 +174,9 @@ def plain_text(*parts: nodes.Node, code_mark: str = "") -> str:
     return " ".join(found.split())
 
 
-def cited(node: nodes.Node) -> list[str]:
-    """Return the keys of the reading items that are cited in a node."""
-    return [key for part in node.findall(nodes.Element) for key in _keys(part)]
+def cited(*parts: nodes.Node) -> tuple[str, ...]:
+    """Return the keys of the reading items that are cited in nodes."""
+    return tuple(key for part in parts for node in part.findall() for key in _keys(node))
 
 
 def _keys(node: nodes.Node) -> Iterator[str]:

@@ -22,6 +22,7 @@ Named = TypeVar("Named", bound=Registered)
 class Registry(Generic[Entry]):
     """The entries of a file by key, the line of each key, and what is wrong with the file."""
 
+    path: str  # what messages call it
     lines: dict[str, int]  # of faulty entries too
     faults: list[Fault]
     entries: dict[str, Entry] = field(default_factory=dict)
@@ -43,7 +44,7 @@ def read_registry(file: Path, path: str, model: type[Named], what: str) -> Regis
     """Return the entries in *file*; messages call the file *path* and an entry *what*."""
     root, faults = _compose(file, path)
     lines = {key: root.line_of(key) for key in root.data}
-    registry: Registry[Named] = Registry(lines, faults)
+    registry: Registry[Named] = Registry(path, lines, faults)
     for key, line in lines.items():
         if not SLUG.fullmatch(key):
             message, fix = f"the key '{key}' is not a slug", "use lower-case letters, digits and -"
@@ -52,7 +53,7 @@ def read_registry(file: Path, path: str, model: type[Named], what: str) -> Regis
         registry.faults += wrong
         if entry:
             registry.entries[key] = entry
-    registry.faults += _claims(registry, path)
+    registry.faults += _claims(registry)
     return registry
 
 
@@ -60,7 +61,7 @@ def read_redirects(file: Path, path: str) -> Registry[str]:
     """Return the new name of each page that moved, by its old one."""
     root, faults = _compose(file, path) if file.is_file() else (NO_YAML, [])
     moved = {old: str(new) for old, new in root.data.items()}
-    return Registry({old: root.line_of(old) for old in moved}, faults, moved)
+    return Registry(path, {old: root.line_of(old) for old in moved}, faults, moved)
 
 
 def read_related_words(file: Path, path: str) -> Registry[list[str]]:
@@ -69,7 +70,7 @@ def read_related_words(file: Path, path: str) -> Registry[list[str]]:
     Its rows are YAML, and thousands: they are read line by line, in a hundredth of the time.
     """
     text, faults = read_text(file, path) if file.is_file() else ("", [])
-    registry: Registry[list[str]] = Registry({}, faults)
+    registry: Registry[list[str]] = Registry(path, {}, faults)
     for number, line in enumerate((text or "").splitlines(), start=1):
         row = ROW.fullmatch(line)
         if row and row[1] not in registry.lines:
@@ -91,7 +92,7 @@ def _compose(file: Path, path: str) -> tuple[Yaml, list[Fault]]:
     return root if root and isinstance(root.data, dict) else NO_YAML, faults + wrong
 
 
-def _claims(registry: Registry[Named], path: str) -> Iterator[Fault]:
+def _claims(registry: Registry[Named]) -> Iterator[Fault]:
     """Yield a fault for each spelling that two entries claim."""
     claimed: dict[str, str] = {}
     for key, entry in registry.entries.items():
@@ -100,4 +101,6 @@ def _claims(registry: Registry[Named], path: str) -> Iterator[Fault]:
             other = claimed.setdefault(spelling.casefold(), key)
             if other != key:
                 message = f"'{other}' and '{key}' both claim the spelling '{spelling}'"
-                yield Fault(path, registry.lines[key], message, "keep it in one of the two")
+                yield Fault(
+                    registry.path, registry.lines[key], message, "keep it in one of the two"
+                )
