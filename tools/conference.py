@@ -328,6 +328,15 @@ def make(raw_notes: Path, name: str, first_day: datetime.date, docs: Path) -> li
     ]
 
 
+def day(written: str) -> datetime.date:
+    """Return the day that is written as 2030-05-01. Raises ArgumentTypeError if it is none."""
+    try:
+        return datetime.date.fromisoformat(written)
+    except ValueError as error:
+        message = f"'{written}' is no day. Fix: write it as year, month and day: 2030-05-01."
+        raise argparse.ArgumentTypeError(message) from error
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Make the pages of a conference; return the exit code: 1 if that cannot be."""
     parser = argparse.ArgumentParser(
@@ -335,7 +344,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     parser.add_argument("raw_notes", type=Path, help="such as notes/pycon-2030.md")
     parser.add_argument("name", help='such as "PyCon 2030"')
-    day = datetime.date.fromisoformat
     parser.add_argument("first_day", type=day, metavar="2030-05-01", help="the day it begins")
     parser.add_argument("--docs", type=Path, default=Path("docs"), help="default docs")
     known = parser.parse_args(arguments)
