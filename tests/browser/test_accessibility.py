@@ -141,6 +141,9 @@ def test_every_page_fits_a_narrow_phone_and_works_without_javascript(open_page, 
             assert page.locator(".tool-line").is_visible()
             assert page.locator("a.left-prev, a.right-next").first.is_visible()
             assert page.locator(".eyebrow a").is_visible()
+        if kinds[path] == "search":
+            assert page.locator("noscript p", has_text="Search needs JavaScript").is_visible()
+            assert page.locator("article noscript a:visible").count() == 5
 
 
 def test_headings_are_in_order_and_one_names_the_page(site):

@@ -1,6 +1,5 @@
 """The real site in a real Chromium: what only a browser knows."""
 
-import re
 
 import pytest
 
@@ -39,20 +38,6 @@ def test_a_reader_goes_from_home_to_the_next_talk_by_keyboard(open_page, data):
         page.keyboard.press("Enter")
         page.wait_for_url(f"**/{address}")
     assert page.locator("h1").is_visible()
-
-
-def test_what_is_typed_while_the_search_loads_is_kept(open_page, talk):
-    page = open_page(talk["address"])
-    held = []
-    script = re.compile(r"/search\.\w+\.js")
-    page.route(script, lambda route: held.append(route))  # noqa: PLW0108 - no builtin can be wrapped
-    with page.expect_request(script):
-        page.keyboard.press("Control+k")
-    page.keyboard.type("thread")
-    held[0].continue_()
-    page.locator(".search-option").first.wait_for()
-    page.keyboard.type("poolctl")
-    assert page.locator("[role=combobox]").input_value() == "threadpoolctl"
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
