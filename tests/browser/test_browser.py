@@ -1,6 +1,5 @@
 """The real site in a real Chromium: what only a browser knows."""
 
-
 import pytest
 
 from tests.states import KINDS
