@@ -14,16 +14,6 @@ def focus_with_tab(page, selector: str, presses: int = 200) -> None:
         page.keyboard.press("Tab")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_colors_follow_the_system_and_the_printer(open_page, talk, scheme):
-    page = open_page(talk["address"], color_scheme=scheme)
-    shown = [page.locator("html").get_attribute("data-theme")]
-    for event in ("beforeprint", "afterprint"):
-        page.evaluate("name => dispatchEvent(new Event(name))", event)
-        shown.append(page.locator("html").get_attribute("data-theme"))
-    assert shown == [scheme, "light", scheme]
-
-
 def test_a_reader_goes_from_home_to_the_next_talk_by_keyboard(open_page, data):
     first, second, *_ = (talk for talk in data["talks"] if talk["day"] == "Day 2")
     page = open_page("")
@@ -120,19 +110,18 @@ def test_an_entry_that_an_address_names_is_open_without_scripts(open_page):
     assert not page.get_by_label("Most mentioned first").is_visible()
 
 
-def test_paper_has_what_is_folded_and_the_address_of_the_page(visit, other_conference, serve):
-    page = visit(serve(other_conference.folders.site) + "projects/")
+def test_paper_has_what_is_folded_and_the_address_of_the_page_but_no_navigation(
+    visit, other_conference, serve
+):
+    address = serve(other_conference.folders.site)
+    page = visit(address + "projects/")
     page.emulate_media(media="print")
     assert all(quotes.is_visible() for quotes in page.locator(".projects .quotes").all())
     above = page.locator("link[rel=canonical]")
     said = above.evaluate("one => getComputedStyle(one, '::before').content")
     assert said == '"https://example.org/a/b/projects/"'
     assert above.bounding_box()["height"] > 10
-
-
-def test_print_leaves_navigation_out(open_page, talk):
-    page = open_page(talk["address"])
-    page.emulate_media(media="print")
+    page.goto(address + "talks/first/")
     for selector in (".bd-header", ".bd-sidebar-primary", ".prev-next-footer", ".bd-footer"):
         assert not page.locator(selector).first.is_visible(), selector
     assert page.locator("li.note").last.is_visible()
