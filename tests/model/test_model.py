@@ -75,8 +75,8 @@ def test_broken_yaml_is_a_fault():
 
 def test_values_are_held_against_the_model():
     right = "raw_line: 7\nheld_on: 2023-07-12\nsummary: '1'\nleft_out: [{raw_line: 1, reason: x}]\n"
-    wrong = ("summary: []", "summary: 1", "raw_line: 0", "raw_line: true", "left_out: [a]")
-    wrong += ("left_out: [{raw_line: 1}]", "left_out: x", "held_on: 2023-07-12 10:00:00")
+    wrong = ["summary: []", "summary: 1", "raw_line: 0", "raw_line: true", "left_out: [a]"]
+    wrong += ["left_out: [{raw_line: 1}]", "left_out: x", "held_on: 2023-07-12 10:00:00"]
     spoilt = [re.sub(rf"(?m)^{one.partition(':')[0]}: .*", one, right) for one in wrong]
     for source in (right, *spoilt):
         root, _ = compose(source, "f.yaml")
