@@ -24,8 +24,7 @@ def received(file):
 def search(open_page):
     def open_(path=TALK, width=1280, text="", **options):
         page = open_page(path, width, **options)
-        if not path.startswith("search/"):
-            page.keyboard.press("Control+k")
+        page.keyboard.press("Control+k")
         page.locator("[role=listbox]").wait_for(state="attached")
         if text:
             page.locator("[role=combobox]").fill(text)
