@@ -1,7 +1,5 @@
 """The real site in a real Chromium: what only a browser knows."""
 
-import re
-
 import pytest
 
 from tests.states import KINDS
@@ -14,16 +12,6 @@ def focus_with_tab(page, selector: str, presses: int = 200) -> None:
         assert presses, f"no press of Tab reaches {selector}"
         presses -= 1
         page.keyboard.press("Tab")
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_colors_follow_the_system_and_the_printer(open_page, talk, scheme):
-    page = open_page(talk["address"], color_scheme=scheme)
-    shown = [page.locator("html").get_attribute("data-theme")]
-    for event in ("beforeprint", "afterprint"):
-        page.evaluate("name => dispatchEvent(new Event(name))", event)
-        shown.append(page.locator("html").get_attribute("data-theme"))
-    assert shown == [scheme, "light", scheme]
 
 
 def test_a_reader_goes_from_home_to_the_next_talk_by_keyboard(open_page, data):
@@ -39,20 +27,6 @@ def test_a_reader_goes_from_home_to_the_next_talk_by_keyboard(open_page, data):
         page.keyboard.press("Enter")
         page.wait_for_url(f"**/{address}")
     assert page.locator("h1").is_visible()
-
-
-def test_what_is_typed_while_the_search_loads_is_kept(open_page, talk):
-    page = open_page(talk["address"])
-    held = []
-    script = re.compile(r"/search\.\w+\.js")
-    page.route(script, lambda route: held.append(route))  # noqa: PLW0108 - no builtin can be wrapped
-    with page.expect_request(script):
-        page.keyboard.press("Control+k")
-    page.keyboard.type("thread")
-    held[0].continue_()
-    page.locator(".search-option").first.wait_for()
-    page.keyboard.type("poolctl")
-    assert page.locator("[role=combobox]").input_value() == "threadpoolctl"
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
@@ -136,19 +110,18 @@ def test_an_entry_that_an_address_names_is_open_without_scripts(open_page):
     assert not page.get_by_label("Most mentioned first").is_visible()
 
 
-def test_paper_has_what_is_folded_and_the_address_of_the_page(visit, other_conference, serve):
-    page = visit(serve(other_conference.folders.site) + "projects/")
+def test_paper_has_what_is_folded_and_the_address_of_the_page_but_no_navigation(
+    visit, other_conference, serve
+):
+    address = serve(other_conference.folders.site)
+    page = visit(address + "projects/")
     page.emulate_media(media="print")
     assert all(quotes.is_visible() for quotes in page.locator(".projects .quotes").all())
     above = page.locator("link[rel=canonical]")
     said = above.evaluate("one => getComputedStyle(one, '::before').content")
     assert said == '"https://example.org/a/b/projects/"'
     assert above.bounding_box()["height"] > 10
-
-
-def test_print_leaves_navigation_out(open_page, talk):
-    page = open_page(talk["address"])
-    page.emulate_media(media="print")
+    page.goto(address + "talks/first/")
     for selector in (".bd-header", ".bd-sidebar-primary", ".prev-next-footer", ".bd-footer"):
         assert not page.locator(selector).first.is_visible(), selector
     assert page.locator("li.note").last.is_visible()

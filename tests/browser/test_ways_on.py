@@ -25,11 +25,6 @@ def test_the_linked_note_can_be_corrected(other_conference, serve, visit):
     assert footer == ["About these notes", "Edit", "Source", "Data", "License"]
 
 
-def test_without_a_repository_nothing_leads_to_one(site):
-    for page in site.pages.values():
-        assert page.select(".edit-page, [data-source]") == []
-
-
 def test_pages_to_be_opened_are_loaded_before_but_no_searches(open_page):
     """The policy lets the rules through, or otherwise the console has an error."""
     page = open_page("talks/metpy/")

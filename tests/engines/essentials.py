@@ -74,7 +74,7 @@ def test_every_page_opens_without_a_word_and_fits(open_page, site, width):
         assert page.get(CUT.strip()) == [], path
 
 
-def test_the_search_is_filled_once_however_often_it_is_opened(search):
+def test_the_search_is_filled_once_and_keys_do_nothing_without_results(search):
     page = search("oversubscription")
     page.until(OPTIONS)
     before = page.get(OPTIONS)
@@ -87,10 +87,7 @@ def test_the_search_is_filled_once_however_often_it_is_opened(search):
     assert page.get("document.querySelectorAll('.search-body, .search-filters').length") == 2
     ids = page.get("[...document.querySelectorAll('[id]')].map((one) => one.id)")
     assert sorted(ids) == sorted(set(ids))
-
-
-def test_keys_in_a_search_without_results_do_nothing(search):
-    page = search("qqzzxx")
+    page.type("qqzzxx")
     page.until("/Nothing found/.test(document.querySelector('.search-summary').textContent)")
     address = page.get("location.href")
     for key in ("ArrowDown", "ArrowUp", "Enter"):
@@ -126,17 +123,6 @@ def test_back_on_the_search_page_the_query_stands_in_its_field(open_page):
     assert page.get(f"{FIELD}.value") == "oversubscription"
 
 
-def test_a_color_mode_is_kept_on_the_next_page(open_page, talk):
-    page = open_page(talk["address"])
-    paint = "getComputedStyle(document.body).backgroundColor"
-    before = page.get(paint)
-    page.click(".theme-switch-button")  # from the system's colors to the other ones
-    assert page.get(paint) != before
-    page = open_page("people/")
-    assert page.get("document.documentElement.dataset.theme") == "dark"
-    assert page.get(paint) != before
-
-
 def test_the_menu_of_a_phone_has_a_name_and_closes(open_page, talk):
     page = open_page(talk["address"], PHONE)
     dialog = "document.querySelector('#pst-primary-sidebar-modal')"
@@ -150,19 +136,20 @@ def test_the_menu_of_a_phone_has_a_name_and_closes(open_page, talk):
         assert page.get("document.activeElement.matches('.primary-toggle')")
 
 
-def test_the_address_of_a_note_is_copied(open_page, talk):
+def test_an_address_is_copied_and_colors_and_as_typed_are_kept_on_the_next_page(open_page, talk):
     page = open_page(talk["address"])
     note = talk["notes"][15]["id"]
     page.click(f"#{note} > p > .line-link")
     page.until("document.querySelector('#announcement').textContent === 'Address copied'")
     assert page.get("location.hash") == f"#{note}"
-
-
-def test_as_typed_is_kept_on_the_next_page(open_page, talk):
-    page = open_page(talk["address"])
+    paint = "getComputedStyle(document.body).backgroundColor"
     shown = "document.querySelector('p.as-typed').checkVisibility()"
+    before = page.get(paint)
     assert not page.get(shown)
+    page.click(".theme-switch-button")  # from the system's colors to the other ones
     page.click("#as-typed, label[for=as-typed]")
-    assert page.get(shown)
+    page = open_page("talks/metpy/")
+    assert page.get("document.documentElement.dataset.theme") == "dark"
+    assert page.get(paint) != before
     page = open_page(talk["address"])
     assert page.get(shown)

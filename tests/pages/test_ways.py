@@ -22,9 +22,6 @@ def test_what_became_of_it_lists_every_dated_note_of_the_editor_in_order(site, d
     found = [addresses("what-became-of-it/", item.select("a"))[0] for item in items]
     assert found == [address for _, address in dated]
     assert [text(item.strong) for item in items] == [in_words(date) for date, _ in dated]
-
-
-def test_a_date_may_be_a_month_or_a_year():
     dates = ("2023-07-17", "2024-03", "2024")
     assert [*map(in_words, dates)] == ["17 July 2023", "March 2024", "2024"]
 

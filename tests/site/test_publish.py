@@ -49,8 +49,9 @@ def test_the_sitemap_has_every_page_that_can_be_read(other_site):
     assert found == {page for page in pages if page.startswith(HOST)} - {f"{HOST}search/"}
 
 
-def test_a_talk_says_in_json_ld_who_spoke_and_not_who_wrote(other_site, tmp_path):
-    (script,) = other_site.pages["talks/first/"].select('script[type="application/ld+json"]')
+def test_a_talk_says_in_json_ld_who_spoke_and_not_who_wrote_and_has_a_picture(other_site, tmp_path):
+    page = other_site.pages["talks/first/"]
+    (script,) = page.select('script[type="application/ld+json"]')
     typed = tmp_path / "page.ts"
     typed.write_text(TYPED % script.string, "utf-8")
     (tmp_path / "node_modules").symlink_to(ROOT / "node_modules")
@@ -61,18 +62,16 @@ def test_a_talk_says_in_json_ld_who_spoke_and_not_who_wrote(other_site, tmp_path
     assert data["about"]["performer"] == [{"@type": "Person", "name": "Ada Lovelace"}]
     assert data["about"]["superEvent"]["name"] == "Mini 2030"
     assert "author" not in data
-
-
-def test_chats_get_a_picture_of_the_size_that_they_show(other_site):
-    page = other_site.pages["talks/first/"]
+    # And chats get a picture of the size that they show.
     assert page.select(f'[property="og:image"][content="{HOST}share.png"]')
     header = (other_site.folder / "share.png").read_bytes()[:24]
     assert struct.unpack(">II", header[16:]) == (1200, 630)
 
 
-def test_what_needs_an_address_is_left_out_without_it(site, real_site):
-    assert not (real_site.folders.site / "sitemap.xml").exists()
-    assert all(not page.select('[type="application/ld+json"]') for page in site.pages.values())
+def test_what_needs_an_address_or_a_repository_is_left_out_without_it(site):
+    assert not (site.folder / "sitemap.xml").exists()
+    for page in site.pages.values():
+        assert page.select("[type='application/ld+json'], .edit-page, [data-source]") == []
 
 
 def test_one_markdown_file_has_every_note_and_llms_txt_every_talk(site, data, notes):

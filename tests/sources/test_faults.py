@@ -5,7 +5,6 @@ Each test breaks a site in many places at once: all faults are told in one run, 
 
 import pytest
 
-from conference.sources.registries import read_related_words
 from tests.project import mini_project
 
 FIRST = "docs/talks/first.md"
@@ -15,6 +14,7 @@ DAY = "docs/days/day-1.md"
 PEOPLE = "docs/_data/people.yaml"
 PROJECTS = "docs/_data/projects.yaml"
 REDIRECTS = "docs/_data/redirects.yaml"
+RELATED = "docs/_data/related_words.yaml"
 BIB = "docs/references.bib"
 
 
@@ -184,10 +184,13 @@ def test_mentions_of_what_is_not_there(project, told):
     project.replace(BIB, "keywords = {book}", "keywords = {article}")
     project.replace(SECOND, ":lines: 14", ":lines: 7")
     project.write(REDIRECTS, "talks/old: talks/nowhere\ntalks/second: talks/first\n")
+    project.write(RELATED, "# a comment\nattorney: [lawyer]\nfold [paper]\nattorney: [judge]\n")
     project.replace(PAGE, "# People\n", "# People\n\n```{quoted-notes} 99\n```\n")
     assert told() == lines("""
 docs/_data/redirects.yaml:1: WARNING: 'talks/old' is redirected to 'talks/nowhere', which is not a page. Fix: name a page, such as talks/metpy.
 docs/_data/redirects.yaml:2: WARNING: 'talks/second' is redirected but is a page. Fix: remove one of the two.
+docs/_data/related_words.yaml:3: WARNING: 'fold [paper]' is not a row of related words. Fix: write it as in 'attorney: [lawyer, subpoenas]'.
+docs/_data/related_words.yaml:4: WARNING: 'attorney' has a row in line 2 already. Fix: make one row of the two.
 docs/people.md:3: WARNING: no talk has a note of raw line 99. Fix: use the number in a note's id.
 docs/reading-list.md:1: WARNING: no bibliography lists the reading items of the group 'article'. Fix: add a bibliography with :filter: keywords % "article".
 docs/talks/second.md:12: WARNING: the addition 'both' is about raw line 7, which has no note here. Fix: correct ':lines:'.
@@ -245,14 +248,3 @@ def test_plain_sphinx_fails_too_and_a_second_build_says_the_same(project, told, 
     with pytest.raises(SystemExit, match="1"):
         build_main(["-q", str(project.folders.docs), str(tmp_path / "out")])
     assert "unknown kind" in capsys.readouterr().err
-
-
-def test_rows_of_related_words_are_told_by_their_lines(tmp_path):
-    file = tmp_path / "related_words.yaml"
-    file.write_text("# a comment\nattorney: [lawyer]\nfold [paper]\nattorney: [judge]\n", "utf-8")
-    found = read_related_words(file, "related_words.yaml")
-    assert found.entries == {"attorney": ["lawyer"]}
-    assert [(fault.line, fault.message.split()[0]) for fault in found.faults] == [
-        (3, "'fold"),
-        (4, "'attorney'"),
-    ]

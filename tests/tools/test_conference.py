@@ -11,7 +11,7 @@ from conference.model.raw_notes import parse_raw_notes
 from tests.helpers import as_typed, parse
 from tests.project import Project, other_project, whole_project
 from tools.build import ROOT
-from tools.conference import main, slugify
+from tools.conference import main
 
 RAW = ROOT / "notes" / "scipy-2023.md"
 # What people type into a file in a hurry, and what other programs write.
@@ -121,12 +121,6 @@ def check_notes(project: Project, path: str) -> dict[str, dict[str, str]]:
             assert len(shown.pop((f"line-{line.number}", signs(line.text)), ())) == 1, line
     data = json.loads((site / "talks.json").read_text("utf-8"))
     return {talk["slug"]: talk for talk in data["talks"]}
-
-
-def test_slugs():
-    assert slugify("it doesn't work on my machine?") == "it-doesnt-work-on-my-machine"
-    assert slugify("Diátaxis & friends") == "diataxis-friends"
-    assert slugify("one two three four five six seven") == "one-two-three-four-five-six"
 
 
 @pytest.mark.parametrize(

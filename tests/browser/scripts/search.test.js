@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Engine } from "../../../conference/browser/search/engine.ts";
-import { allowedTypos, typos } from "../../../conference/browser/search/typos.ts";
 import { occurrences, tokens } from "../../../conference/browser/search/words.ts";
 
 /** @type {import("../../../conference/browser/search/records.ts").Records} */
@@ -89,10 +88,7 @@ test("a project's name gives its notes first, and project and item as one", () =
   assert.equal(first, "talks/parallelism/#line-14");
   const entries = others.filter((address) => !address.startsWith("talks/"));
   assert.deepEqual(entries, ["projects/#scikit-learn"]);
-});
-
-test("an entry is never first for a part of its name", () => {
-  assert.notEqual(ask("learn")[0], "projects/#scikit-learn");
+  assert.notEqual(ask("learn")[0], "projects/#scikit-learn"); // nor for a part of it
 });
 
 test("filters limit what is found, and list what there is without a query", () => {
@@ -114,13 +110,6 @@ test("what not every note has says so, and with which words it was found", () =>
 test("did you mean offers what the notes have, and no word that says little", () => {
   const meant = ["paralelism", "parallelism", "thaere"].map((query) => engine.search(query).meant);
   assert.deepEqual(meant, ["parallelism", "", ""]);
-});
-
-test("typos are counted as fingers make them", () => {
-  assert.equal(typos("threda", "thread", 1), 1);
-  assert.equal(typos("thread", "threads", 1), 1);
-  assert.equal(typos("head", "read", 1), Infinity); // a wrong first letter counts two
-  assert.deepEqual(["gil", "dask", "parallels"].map(allowedTypos), [0, 1, 2]);
 });
 
 test("a text is found by words, parts of words, runs of words, and without accents", () => {
