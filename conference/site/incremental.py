@@ -13,7 +13,14 @@ from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
 
-from conference.model.catalogue import digest
+from conference.model.catalogue import (
+    CORRECTIONS,
+    PEOPLE,
+    PROJECTS,
+    RAW_NOTES,
+    READING_LIST,
+    digest,
+)
 from conference.pages.domain import domain_of
 from conference.pages.html import output_path, when_html_is_written
 
@@ -34,17 +41,20 @@ def read_before(started: int, env: BuildEnvironment) -> None:
 def pages_to_rewrite(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
     """Return the pages that show something of other pages which has changed since the last build.
 
-    Every page may show what is in the outline; talks have the notes of others only where they quote.
+    Every page may show what is in the outline. Lists show the notes that name their entries.
     """
     catalogue, pages = domain_of(env).catalogue, domain_of(env).pages
     titles = [(docname, env.titles[docname].astext()) for docname in sorted(env.titles)]
     titles += [(name, title) for _, name, title in pages[app.config.root_doc].listed]
     outline = digest(catalogue.outline(), titles, sorted(env.toctree_includes.items()))
-    notes = digest(list(catalogue.notes()))
-    shown = {
-        name: (outline, notes if name not in catalogue.talks or page.quoted else "")
-        for name, page in pages.items()
-    }
+    quoting = {name for name, page in pages.items() if page.quoted} | {*catalogue.days}
+    for conference in catalogue.conferences.values():
+        quoting |= {conference.page(RAW_NOTES), conference.page(CORRECTIONS)}
+    notes = dict.fromkeys(quoting, digest(list(catalogue.notes())))
+    notes[PEOPLE] = digest(catalogue.person_mentions)
+    notes[PROJECTS] = digest(catalogue.project_mentions)
+    notes[READING_LIST] = digest(catalogue.origins)
+    shown = {name: (outline, notes.get(name)) for name in pages}
     before = getattr(env, "conference_shown", {})
     env.conference_shown = shown  # type: ignore[attr-defined]
     return [docname for docname in shown if shown[docname] != before.get(docname)]
