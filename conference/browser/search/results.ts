@@ -1,5 +1,6 @@
 /** What is shown of an answer. Text is always text: nothing here writes markup. */
 
+import { make } from "../make.ts";
 import type { Group } from "./ranking.ts";
 import type { Doc } from "./records.ts";
 import { flat, occurrences } from "./words.ts";
@@ -9,18 +10,6 @@ type MakeOption = (doc: Doc, marked: Set<string>, children: (Node | string)[]) =
 const MOST_GROUPS = 12; // in the dialog
 const MOST_NOTES = 4; // of each there
 const MOST_NAMES = 3;
-
-/** Makes an element. */
-export function make<T extends keyof HTMLElementTagNameMap>(
-  tag: T,
-  attributes: Record<string, string> = {},
-  ...children: (Node | string)[]
-) {
-  const element = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
-  element.append(...children);
-  return element;
-}
 
 /** Makes the elements of groups; those that have only some of the words below a heading that says so. */
 export function makeGroups(
