@@ -50,21 +50,17 @@ async function fill(place: HTMLElement) {
     await (loading = load(place));
   } catch {
     loading = undefined;
-    place.append(makeFailure(place));
+    const again = make("button", { type: "button" }, "Try again");
+    again.addEventListener("click", () => {
+      fill(place);
+      place.querySelector("input")?.focus();
+    });
+    const said = "The search could not be loaded. Is there a connection? ";
+    place.append(make("p", { class: "search-failure", role: "alert" }, said, again));
   } finally {
     clearTimeout(timer);
     waiting.remove();
   }
-}
-
-function makeFailure(place: HTMLElement) {
-  const again = make("button", { type: "button" }, "Try again");
-  again.addEventListener("click", () => {
-    fill(place);
-    place.querySelector("input")?.focus();
-  });
-  const failure = "The search could not be loaded. Is there a connection? ";
-  return make("p", { class: "search-failure", role: "alert" }, failure, again);
 }
 
 function open() {
