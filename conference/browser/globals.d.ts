@@ -4,7 +4,7 @@ declare global {
     prerendering?: boolean; // not in TypeScript 7
   }
   var receiveSearchRecords: (records: import("./search/records.ts").Records) => void;
-  var receiveSearchRelated: (related: import("./search/records.ts").More) => void;
-  var Search: typeof import("./search/view.ts").Search | undefined;
+  var receiveSearchRelated: undefined | ((related: import("./search/records.ts").More) => void);
+  var startSearch: undefined | typeof import("./search.ts").startSearch;
 }
 export {};

@@ -4,6 +4,7 @@
  * marked. Esc clears them, and so does a reload.
  */
 
+import { make } from "../make.ts";
 import { announce } from "./copy.ts";
 import { whenShown } from "./shown.ts";
 
@@ -40,23 +41,17 @@ function markWords(place: Element) {
   const longestFirst = sought.sort((a, b) => b.length - a.length);
   const escaped = longestFirst.map((text) => text.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&"));
   const pattern = new RegExp(`(?<!${inside})(?:${escaped.join("|")})(?!${inside})`, "giu");
-  const walker = document.createTreeWalker(place, NodeFilter.SHOW_TEXT, (node) =>
+  const walker = document.createTreeWalker(place, NodeFilter.SHOW_TEXT);
+  const texts: Text[] = [];
+  while (walker.nextNode()) texts.push(walker.currentNode as Text);
+  for (const text of texts) {
     // The notes below a note are notes of their own.
-    node.parentElement?.closest("li, h1, dt, div.addition, section") === place ||
-    node.parentElement?.closest("dt")
-      ? NodeFilter.FILTER_ACCEPT
-      : NodeFilter.FILTER_REJECT,
-  );
-  const found: Text[] = [];
-  while (walker.nextNode()) found.push(walker.currentNode as Text);
-  for (const text of found) {
+    if (text.parentElement?.closest("li, h1, dt, div.addition, section") !== place) continue;
     for (const match of [...text.data.matchAll(pattern)].reverse()) {
       const range = document.createRange();
       range.setStart(text, match.index);
       range.setEnd(text, match.index + match[0].length);
-      const mark = document.createElement("mark");
-      mark.className = "search-match";
-      range.surroundContents(mark);
+      range.surroundContents(make("mark", { class: "search-match" }));
     }
   }
   if (place.querySelector("mark.search-match"))

@@ -3,6 +3,7 @@
  * wrong with it. Without this script the footer's link edits the page.
  */
 
+import { make } from "../make.ts";
 import { target } from "./arrival.ts";
 import { whenShown } from "./shown.ts";
 
@@ -18,14 +19,9 @@ function offer() {
   const issue = new URL(edit.replace(/\/edit\/main\/.*/, "/issues/new"));
   issue.searchParams.set("title", `${document.querySelector("h1")?.textContent}, ${line}`);
   issue.searchParams.set("body", `${location.href}\n\n> ${words.join("").trim()}\n\n`);
-  const links = [
-    [`Suggest a correction of ${line}`, issue.href],
-    ["Edit its source", `${edit}#L${link.dataset.source}`],
-  ].map(([text, href]) => Object.assign(document.createElement("a"), { textContent: text, href }));
-  const paragraph = document.createElement("p");
-  paragraph.className = "correct aside";
-  paragraph.append(links[0] as Node, " · ", links[1] as Node);
-  note.firstElementChild?.after(paragraph);
+  const suggest = make("a", { href: issue.href }, `Suggest a correction of ${line}`);
+  const change = make("a", { href: `${edit}#L${link.dataset.source}` }, "Edit its source");
+  note.firstElementChild?.after(make("p", { class: "correct aside" }, suggest, " · ", change));
 }
 
 if (edit) {

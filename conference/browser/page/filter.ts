@@ -1,5 +1,7 @@
 /** Shows the projects that a reader types a part of, or the most mentioned first; opens the target. */
 
+import { target } from "./arrival.ts";
+
 const field = document.querySelector<HTMLInputElement>(".project-filter");
 const entries = document.querySelectorAll<HTMLElement>("main dl > div");
 
@@ -20,9 +22,7 @@ order?.addEventListener("change", () => {
 });
 
 function openTarget() {
-  const id = location.hash.slice(1); // Firefox warns of an empty one
-  const entry = id ? document.getElementById(id)?.closest("dl > div") : null;
-  entry?.querySelector("details")?.setAttribute("open", "");
+  target()?.closest("dl > div")?.querySelector("details")?.setAttribute("open", "");
 }
 
 addEventListener("hashchange", openTarget);

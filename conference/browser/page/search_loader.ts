@@ -4,6 +4,7 @@
  */
 
 import type { Records } from "../search/records.ts";
+import { make } from "../make.ts";
 import { kept, SLASH } from "./kept.ts";
 import { closeBeside } from "./side_panels.ts";
 
@@ -23,14 +24,13 @@ async function load(place: HTMLElement) {
   // is enough for a new script to get records that it can read.
   const records = new URL(`search-records.js?${script.split("/").pop()}`, root);
   await Promise.all([run(records.href), run(script)]);
-  if (!received || !globalThis.Search) throw new Error("The search came incomplete");
-  new globalThis.Search(place, received, root);
+  if (!received || !globalThis.startSearch) throw new Error("The search came incomplete");
+  globalThis.startSearch(place, received, root);
 }
 
 function run(address: string) {
   return new Promise((resolve, reject) => {
-    const script = document.createElement("script");
-    script.src = address;
+    const script = make("script", { src: address });
     script.onload = resolve;
     script.onerror = () => {
       script.remove();
@@ -44,36 +44,23 @@ function run(address: string) {
 async function fill(place: HTMLElement) {
   if (loading) return;
   place.querySelector(".search-failure")?.remove();
-  const waiting = document.createElement("p");
-  waiting.className = "search-failure";
-  const timer = setTimeout(() => {
-    waiting.textContent = "Loading…";
-    place.append(waiting);
-  }, PATIENCE);
+  const waiting = make("p", { class: "search-failure" }, "Loading…");
+  const timer = setTimeout(() => place.append(waiting), PATIENCE);
   try {
     await (loading = load(place));
   } catch {
     loading = undefined;
-    place.append(makeFailure(place));
+    const again = make("button", { type: "button" }, "Try again");
+    again.addEventListener("click", () => {
+      fill(place);
+      place.querySelector("input")?.focus();
+    });
+    const said = "The search could not be loaded. Is there a connection? ";
+    place.append(make("p", { class: "search-failure", role: "alert" }, said, again));
   } finally {
     clearTimeout(timer);
     waiting.remove();
   }
-}
-
-function makeFailure(place: HTMLElement) {
-  const failure = document.createElement("p");
-  failure.className = "search-failure";
-  failure.setAttribute("role", "alert");
-  const again = document.createElement("button");
-  again.type = "button";
-  again.textContent = "Try again";
-  again.addEventListener("click", () => {
-    fill(place);
-    place.querySelector("input")?.focus();
-  });
-  failure.append("The search could not be loaded. Is there a connection? ", again);
-  return failure;
 }
 
 function open() {

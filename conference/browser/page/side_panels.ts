@@ -4,6 +4,8 @@
  * button.
  */
 
+import { make } from "../make.ts";
+
 for (const button of document.querySelectorAll<HTMLElement>(".sidebar-toggle")) {
   const id = button.getAttribute("aria-controls") ?? "";
   const dialog = document.getElementById(id) as HTMLDialogElement | null;
@@ -12,10 +14,7 @@ for (const button of document.querySelectorAll<HTMLElement>(".sidebar-toggle")) 
 }
 
 function connect(button: HTMLElement, dialog: HTMLDialogElement, column: HTMLElement) {
-  const close = document.createElement("button");
-  close.type = "button";
-  close.className = "search-close";
-  close.textContent = "Close";
+  const close = make("button", { type: "button", class: "search-close" }, "Close");
   dialog.setAttribute("aria-label", button.getAttribute("aria-label") ?? "");
   button.addEventListener("click", () => {
     move(column, dialog);

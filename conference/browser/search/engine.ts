@@ -3,7 +3,7 @@
 import { isCommon, stem } from "./english.ts";
 import { rank } from "./ranking.ts";
 import { type Doc, FIELDS, type More, type Records, unpack } from "./records.ts";
-import { flat, fold, GLUE, longestRuns, tokens } from "./words.ts";
+import { flat, fold, GLUE, LONGEST_RUN, tokens } from "./words.ts";
 import { QUALITY, Vocabulary } from "./vocabulary.ts";
 
 const LONGEST = 300; // of a query; nobody types more, and the rest would only cost time
@@ -33,7 +33,6 @@ export class Engine {
   related = new Map<string, string[]>(); // stems, each with words that notes have
   vocabulary: Vocabulary;
 
-  /** Makes one that knows the records, and what is related to them if that was fetched too. */
   constructor(records: Records, more: More = { words: {}, about: {} }) {
     this.docs = unpack(records, more);
     this.conference = flat(records.conference).split(" ");
@@ -66,10 +65,9 @@ export class Engine {
       (!day || `${doc.page?.day}, `.startsWith(`${day}, `)) &&
       (!kind || kind === doc.page?.kind);
     const clauses = this.parse(query);
-    const meant = clauses.reduce(
-      (text, { guess, written }) => (guess ? text.replace(written, () => guess) : text),
-      query,
-    );
+    let meant = query;
+    for (const { guess, written } of clauses)
+      meant = meant.replace(written, () => guess || written);
     const asked = clauses.filter((clause) => !clause.isCommon);
     return {
       groups: clauses.length
@@ -87,7 +85,7 @@ export class Engine {
   /** Splits a query into clauses, and looks them up. */
   parse(query: string) {
     const text = query.slice(0, LONGEST).replace(/\w+:\/\/(www\.)?/g, "");
-    const runs = longestRuns(text);
+    const runs: string[] = text.match(LONGEST_RUN) ?? [];
     const clauses: Clause[] = [];
     for (const [at, run] of runs.entries()) {
       const isLast = at === runs.length - 1 && text.endsWith(run);
@@ -135,8 +133,7 @@ export class Engine {
         ? { terms: new Map<string, number>(), guess: "", isDoubtful: false }
         : found;
     if (!GLUE.test(written)) {
-      const parts = tokens(written).map(({ term }) => term);
-      for (const part of parts) if (!terms.has(part)) terms.set(part, QUALITY.prefix);
+      for (const { term } of tokens(written)) if (!terms.has(term)) terms.set(term, QUALITY.prefix);
     }
     const into = isDoubtful ? [clause.near] : [clause.near, clause.docs];
     for (const [term, quality] of terms) this.lookUp(clause, [term], quality, ...into);

@@ -10,17 +10,17 @@ const NOUNS = [
 ] as const;
 
 // In one form each: the others are found by their stem.
-const COMMON = `a about all also am an and any anybody anyone anything are as at be because been but by
-  can cant come could did didnt do does doesnt dont for from get give gave go got guy had has have he her
-  him his how i id if ill im in into is isnt it its ive just kind lady let like made make man many may
-  maybe me mean might more most much must my no not of off on one or other our out over own part
-  people please really remember said same say says she should so some somebody someone
-  something somewhere stuff such than that thats the their them then there theres these they theyre
-  thing think this those to too tell talk told us use very want was wasnt way we were what whatever
-  whats when where which while who whom whos whose why will with would you your happen ask
-  need run mention speak speaker spoke session presentation present presenter conference note
-  find show lot after before during every again already always anymore ever few help keep know now
-  often only quite rather seem still though usually well would yet`;
+const COMMON = `a about all also am an and any anybody anyone anything are as at be because been
+  but by can cant come could did didnt do does doesnt dont for from get give gave go got guy had
+  has have he her him his how i id if ill im in into is isnt it ive just kind lady let like made
+  make man many may maybe me mean might more most much must my no not of off on one or other our
+  out over own part people please really remember said same say she should so some somebody
+  someone something somewhere stuff such than that the their them then there these they theyre
+  thing think this those to too tell talk told us use very want was wasnt way we were what
+  whatever when where which while who whom whose why will with would you your happen ask need run
+  mention speak speaker spoke session present conference note find show lot after before during
+  every again already always anymore ever few help keep know now often only quite rather seem
+  still though usually well yet`;
 
 /** Numbers and units, each with the other way to write it. */
 const NUMBERS =

@@ -46,30 +46,27 @@ function weigh(
   total: number,
   passes: (doc: Doc) => boolean,
 ): Hit[] {
-  const asked = clauses.filter((clause) => !clause.isCommon);
+  const says = (doc: Doc) => clauses.map((clause) => clause[which].get(doc) ?? 0);
   const weights = clauses.map((clause) => {
-    const count = [...clause[which].values()].filter((says) => says >= OWN).length;
+    const count = [...clause[which].values()].filter((value) => value >= OWN).length;
     const rarity = Math.log(1 + (total - count + 0.5) / (count + 0.5)); // as in BM25
     return rarity * clause.weight;
   });
+  const asked = weights.map((weight, at) => (clauses[at].isCommon ? 0 : weight));
   // Notes of one talk stand together; pages of other kinds have all sorts of things.
   const placeOf = (doc: Doc) => (doc.page?.kind ? doc.page : doc);
   const places = new Map<Page | Doc, number[]>(); // how well each says each word
-  const docs = [...new Set(asked.flatMap((clause) => [...clause[which].keys()]))].filter(passes);
+  const found = clauses.flatMap((one) => (one.isCommon ? [] : [...one[which].keys()]));
+  const docs = [...new Set(found)].filter(passes);
   for (const doc of docs) {
-    const best = places.get(placeOf(doc)) ?? clauses.map(() => 0);
-    places.set(
-      placeOf(doc),
-      clauses.map((clause, at) => Math.max(best[at], clause[which].get(doc) ?? 0)),
-    );
+    const best = places.get(placeOf(doc)) ?? [];
+    const better = says(doc).map((value, at) => Math.max(value, best[at] ?? 0));
+    places.set(placeOf(doc), better);
   }
-  const all = sum(weights.filter((_, at) => !clauses[at].isCommon));
   return docs.map((doc) => {
     const best = places.get(placeOf(doc)) ?? [];
-    const said = clauses.map((clause, at) =>
-      Math.max(clause[which].get(doc) ?? 0, ELSEWHERE * best[at]),
-    );
-    const share = sum(clauses.map((one, at) => (one.isCommon ? 0 : weights[at] * best[at]))) / all;
+    const said = says(doc).map((value, at) => Math.max(value, ELSEWHERE * best[at]));
+    const share = sum(asked.map((weight, at) => weight * best[at])) / sum(asked);
     const score = sum(weights.map((weight, at) => weight * said[at])) * Math.sqrt(share);
     return { doc, score: score * (1 + SHORT / doc.length) * TYPES[doc.type] };
   });
@@ -112,11 +109,8 @@ function together(hits: Hit[]) {
     !doc.parent ? doc : has(doc.parent) ? headOf(doc.parent) : doc.parent;
   const depthOf = ({ parent }: Doc): number => (parent ? 1 + depthOf(parent) : 0);
   const heads = all.map(({ doc }) => headOf(doc));
-  const placeOf = ({ doc }: Hit) => heads.indexOf(headOf(doc));
-  return all
-    .map((hit) => ({ hit, place: placeOf(hit), depth: depthOf(hit.doc) }))
-    .sort((a, b) => a.place - b.place || a.depth - b.depth)
-    .map(({ hit }) => hit);
+  const placeOf = (doc: Doc) => heads.indexOf(headOf(doc));
+  return all.sort((a, b) => placeOf(a.doc) - placeOf(b.doc) || depthOf(a.doc) - depthOf(b.doc));
 }
 
 /**

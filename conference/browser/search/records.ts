@@ -73,6 +73,7 @@ export interface Doc {
   below: Doc | null; // the first note below it
   count: number; // of an entry: how many notes name it
 }
+type NewDoc = Partial<Doc> & Pick<Doc, "type" | "scope" | "address">;
 /** The title of a page, and its facts. */
 export type Page = { doc: Doc; day: string; kind: string; speakers: string[] };
 
@@ -86,10 +87,7 @@ export function unpack({ entries, pages, bases, kinds }: Records, more: Pick<Mor
   /** The documents that name each entry. */
   const uses = new Map<EntryRecord, Doc[]>(entries.map((entry) => [entry, []]));
 
-  const add = (
-    doc: Partial<Doc> & Pick<Doc, "type" | "scope" | "address">,
-    some: Partial<Fields>,
-  ): Doc => {
+  const add = (doc: NewDoc, some: Partial<Fields>): Doc => {
     const fields = { ...NONE, ...some } as Fields;
     const none = { line: 0, page: null, parent: null, below: null, count: 0 };
     const length = flat(fields.text[0]).split(" ").length;
@@ -161,14 +159,10 @@ export function unpack({ entries, pages, bases, kinds }: Records, more: Pick<Mor
   for (const [entry, notes] of uses) {
     const { type, name } = entry;
     // A reading item that one page alone speaks of stands there, below the note that names it.
-    const isOfOne = new Set(notes.map(({ page }) => page)).size === 1;
-    const { page, parent } = isOfOne ? { page: notes[0].page, parent: notes[0] } : { page: list };
+    const parent = new Set(notes.map(({ page }) => page)).size === 1 ? notes[0] : null;
+    const place = type === "item" ? { page: parent?.page ?? list, parent } : {};
     add(
-      {
-        ...{ type, scope: SCOPES[type], address: addressOf(entry) },
-        ...(type === "item" ? { page, parent: parent ?? null } : {}),
-        count: notes.length,
-      },
+      { type, scope: SCOPES[type], address: addressOf(entry), ...place, count: notes.length },
       { text: [name], ...wordsOf(entry) },
     );
   }

@@ -1,5 +1,6 @@
 /** What is shown of an answer. Text is always text: nothing here writes markup. */
 
+import { make } from "../make.ts";
 import type { Group } from "./ranking.ts";
 import type { Doc } from "./records.ts";
 import { flat, occurrences } from "./words.ts";
@@ -9,18 +10,6 @@ type MakeOption = (doc: Doc, marked: Set<string>, children: (Node | string)[]) =
 const MOST_GROUPS = 12; // in the dialog
 const MOST_NOTES = 4; // of each there
 const MOST_NAMES = 3;
-
-/** Makes an element. */
-export function make<T extends keyof HTMLElementTagNameMap>(
-  tag: T,
-  attributes: Record<string, string> = {},
-  ...children: (Node | string)[]
-) {
-  const element = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
-  element.append(...children);
-  return element;
-}
 
 /** Makes the elements of groups; those that have only some of the words below a heading that says so. */
 export function makeGroups(
@@ -46,12 +35,14 @@ export function makeGroups(
     }
     for (const [at, hit] of hits.slice(0, isAll ? Infinity : MOST_NOTES).entries()) {
       if (hit.doc === doc) {
-        const { nodes, marked } = mark(doc, terms);
+        const { nodes, marked, reasons } = mark(doc, terms);
         const comma = make("span", { class: "visually-hidden" }, said ? ", " : "");
         const title = make("span", { class: "search-title" }, ...nodes);
-        const line = page ? [] : [make("span", { class: "search-note" }, lineOf(doc))];
-        const parts = [title, comma, about, ...line, ...(marked.size ? [] : reason(doc, terms))];
-        group.append(makeOption(doc, marked, parts));
+        // One line on a person or project.
+        const notes = doc.count && `${doc.count} ${doc.count === 1 ? "note" : "notes"}`;
+        const line = [...doc.fields.about, notes].filter(Boolean).join(" · ");
+        const below = page ? [] : [make("span", { class: "search-note" }, line)];
+        group.append(makeOption(doc, marked, [title, comma, about, ...below, ...reasons]));
       } else group.append(makeNote(hit.doc, hits[at - 1]?.doc ?? null, terms, makeOption));
     }
     if (having && having === before) shown.at(-1)?.append(group);
@@ -68,11 +59,10 @@ export function makeGroups(
 /** Makes the option of a note, an addition, or a reading item below the note that names it. */
 function makeNote(doc: Doc, before: Doc | null, terms: Set<string>, makeOption: MakeOption) {
   const { parent, type, line, fields } = doc;
-  const { nodes, marked } = mark(doc, terms);
+  const { nodes, marked, reasons } = mark(doc, terms);
   const isBelow = parent && (before === parent || before?.parent === parent);
   const kinds: Record<string, string> = { addition: "editor’s note", item: "reading item" };
-  const parts: (Node | string)[] = [make("span", { class: "search-note" }, ...nodes)];
-  if (!marked.size) parts.push(...reason(doc, terms));
+  const parts = [make("span", { class: "search-note" }, ...nodes), ...reasons];
   if (type in kinds) parts.unshift(make("span", { class: "aside search-above" }, kinds[type]), " ");
   if (parent && !isBelow)
     parts.unshift(make("span", { class: "aside search-above" }, parent.fields.text[0]), " ");
@@ -83,13 +73,15 @@ function makeNote(doc: Doc, before: Doc | null, terms: Set<string>, makeOption: 
   return makeOption(doc, marked, parts);
 }
 
-/** Returns the text of a document with what was found marked, and the words that are. */
-function mark({ fields }: Doc, terms: Set<string>) {
-  const [text] = fields.text;
+/** Returns the text of a document with what was found marked, and the words that are, or why none is. */
+function mark(doc: Doc, terms: Set<string>) {
+  const {
+    names,
+    text: [text],
+  } = doc.fields;
   let ranges = occurrences(text, terms);
   // The words name a project that the note calls by a different name.
-  if (!ranges.length && find(fields.names, terms))
-    ranges = occurrences(text, new Set(fields.names.map(flat)));
+  if (!ranges.length && find(names, terms)) ranges = occurrences(text, new Set(names.map(flat)));
   const nodes: (Node | string)[] = [];
   let at = 0;
   for (const { start, end } of ranges) {
@@ -97,7 +89,8 @@ function mark({ fields }: Doc, terms: Set<string>) {
     at = end;
   }
   const marked = new Set(ranges.map(({ start, end }) => text.slice(start, end)));
-  return { nodes: [...nodes, text.slice(at)], marked };
+  const reasons = marked.size ? [] : reason(doc, terms);
+  return { nodes: [...nodes, text.slice(at)], marked, reasons };
 }
 
 /** Says through which other words a document was found that has nothing marked. */
@@ -114,13 +107,6 @@ function reason({ type, page, fields }: Doc, terms: Set<string>) {
 /** Returns the first text that has any of some terms. */
 function find(texts: string[], terms: Set<string>) {
   return texts.find((text) => occurrences(text, terms).length);
-}
-
-/** Returns one line on a person or project, with the number of notes. */
-function lineOf({ fields: { about }, count }: Doc) {
-  return [...about, count && `${count} ${count === 1 ? "note" : "notes"}`]
-    .filter(Boolean)
-    .join(" · ");
 }
 
 function few(names: string[]) {

@@ -12,7 +12,8 @@ const WORD = new RegExp(LETTERS, "gu");
 /** What stands between the words of a run. */
 export const GLUE = /[-_./:@]+/;
 const RUNS = ["[-_]+", GLUE.source].map((glue) => run(`(?:${glue}${LETTERS})+`));
-const LONGEST = run(`(?:${GLUE.source}${LETTERS})*`);
+/** The longest runs, a word alone where nothing is tied to it. */
+export const LONGEST_RUN = run(`(?:${GLUE.source}${LETTERS})*`);
 const CAMEL = /(?<=\p{Ll})(?=\p{Lu})|(?<=\p{Lu})(?=\p{Lu}\p{Ll})|(?<=^\p{N}+)(?=\p{L}+$)/u;
 const SHORTEST_PART = 3; // "NumPy" is not "num" and "py"; 8TB is 8 and tb
 const MOST_JOINED = 3; // words that somebody may write as one
@@ -59,11 +60,6 @@ export function tokens(text: string) {
     }
   }
   return found;
-}
-
-/** Returns the longest runs of a text as they are written, a word alone where nothing is tied to it. */
-export function longestRuns(text: string): string[] {
-  return text.match(LONGEST) ?? [];
 }
 
 /** Returns where a text has any of some terms, in order and apart from each other, in UTF-16 units. */
