@@ -20,11 +20,18 @@ def edit(project: Project) -> Iterator[str]:
     """Change a few things at a time, none of which hides what another leaves behind; say what."""
     os.utime(project.root / FIRST)
     yield "nothing"
-    project.replace(FIRST, "on trees", "on trees!")
+    for note, more in {
+        "`OMP_NUM_THREADS`": "!",
+        "`MKL_NUM_THREADS`": " Ada Lovelace",
+        "`book`": "!",
+    }.items():
+        project.replace(SECOND, note, f"{note}{more}")
+    yield "notes that name a person, a project and an item"
     project.replace(BIB, "{{Book}}", "{{The book}}")
     project.replace(DAY, "2023-07-12", "2023-07-13")
-    yield "a note, an item, another day"
+    yield "an item, another day"
     project.replace(FIRST, "# First things", "# First things!")
+    project.replace(FIRST, "on trees", "on trees!")
     project.replace(PROJECTS, "[OMP_NUM_THREADS]", "[numbers]")
     project.replace(SECOND, " {cite:p}`book`", "")
     yield "a title, a spelling, a citation"
