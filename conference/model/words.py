@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Sequence
+from functools import cache
 
 from docutils.utils.smartquotes import educate_tokens
 
@@ -27,6 +28,7 @@ def in_a_row(names: Sequence[str]) -> str:
     return " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
 
 
+@cache
 def typeset(text: str) -> str:
     """Return text with the quotes and ellipses that Sphinx gives to the text of pages.
 
