@@ -213,6 +213,11 @@ def note_id(raw_line: int) -> str:
     return f"line-{raw_line}"
 
 
+def item_id(key: str) -> str:
+    """Return the anchor of a reading item, for good."""
+    return f"ref-{key}"
+
+
 @dataclass(frozen=True)
 class Addition:
     """An editor's note."""

@@ -22,6 +22,7 @@ from sphinxcontrib.bibtex.style.referencing.label import LabelReferenceStyle
 
 from conference.model.catalogue import READING_LIST
 from conference.model.citations import text
+from conference.model.entries import item_id
 from conference.model.faults import Fault
 from conference.model.words import typeset
 
@@ -69,7 +70,7 @@ def name_items(app: Sphinx, env: BuildEnvironment) -> None:
     """
     for bibliography in cast("BibtexDomain", env.get_domain("cite")).bibliographies.values():
         for key, citation in bibliography.citation_nodes.items():
-            citation["ids"] = [f"ref-{key}"]
+            citation["ids"] = [item_id(key)]
 
 
 def check_groups(app: Sphinx, env: BuildEnvironment) -> None:

@@ -14,8 +14,8 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 from sphinx.util.nodes import make_refnode
 
-from conference.model.catalogue import Catalogue
-from conference.model.entries import note_id
+from conference.model.catalogue import READING_LIST, Catalogue
+from conference.model.entries import item_id, note_id
 from conference.model.faults import Fault
 from conference.model.words import typeset
 from conference.sources.load import Loaded
@@ -30,6 +30,11 @@ def refer_to_page(docname: str, text: str, anchor: str = "") -> nodes.Element:
 def refer_to_line(docname: str, raw_line: int | None, text: str = "") -> nodes.Element:
     """Return a reference to the line of a page that came from a raw line, or to that line itself."""
     return refer_to_page(docname, text or f"{raw_line}", note_id(raw_line or 0))
+
+
+def refer_to_item(key: str, text: str) -> nodes.Element:
+    """Return a reference to a reading item."""
+    return refer_to_page(READING_LIST, text, item_id(key))
 
 
 def reference_to(place: str, content: nodes.Node) -> nodes.Element:

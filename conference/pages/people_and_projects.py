@@ -11,7 +11,7 @@ from conference.model.entries import Registered
 from conference.model.mentions import Mentioned
 from conference.model.words import counted, typeset
 
-from .domain import placeholder, refer_to_page
+from .domain import placeholder, refer_to_item, refer_to_page
 from .html import HtmlElement, element, external, paragraph, short_address, skippable, with_code
 
 Named = TypeVar("Named", bound=Registered)
@@ -55,8 +55,7 @@ def projects(catalogue: Catalogue, _: object) -> Sequence[nodes.Node]:
         where = nodes.inline("", "", _dots(places, catalogue), nodes.Text(f" {talks}"))
         home: list[nodes.Node | str] = [external(project.url, short_address(project.url))]
         if project.item:
-            there = refer_to_page(READING_LIST, "on the reading list", f"ref-{project.item}")
-            home += [" · ", there]
+            home += [" · ", refer_to_item(project.item, "on the reading list")]
         told = paragraph(*home, classes=["project-home"])
         line = row(project.description, where, told, quotes(places, catalogue))
         term = nodes.term("", "", external(project.url, project.name), ids=[key])

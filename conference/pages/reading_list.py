@@ -11,7 +11,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from conference.model.catalogue import READING_LIST, Catalogue
 from conference.model.citations import bibtex, bibtex_file, csl_file, names, ris_file, text
-from conference.model.entries import GROUPS, STATUSES, ReadingItem
+from conference.model.entries import GROUPS, STATUSES, ReadingItem, item_id
 from conference.model.words import in_a_row, in_words, typeset
 
 from .domain import domain_of, placeholder
@@ -56,7 +56,7 @@ class ListReadingItems(SphinxPostTransform):
         bibliographies = dict.fromkeys(c.parent for c in self.document.findall(nodes.citation))
         for container in bibliographies:
             cited = (citation["ids"][0] for citation in container.findall(nodes.citation))
-            items = [catalogue.reading[id_.removeprefix("ref-")] for id_ in cited]
+            items = [catalogue.reading[id_.removeprefix(item_id(""))] for id_ in cited]
             listed = (_listed(item, catalogue) for item in items)
             kinds = sorted({f"kind-{item.group}" for item in items})
             container.parent["classes"] += ["reading-group", *kinds]
@@ -67,7 +67,7 @@ class ListReadingItems(SphinxPostTransform):
 def _listed(item: ReadingItem, catalogue: Catalogue) -> HtmlElement:
     """Return an item: its title leads to the thing; what it is, on one line, opens to the rest."""
     title = external(item.entry.fields["url"], item.label)
-    term = nodes.term("", "", title, ids=[f"ref-{item.key}"])
+    term = nodes.term("", "", title, ids=[item_id(item.key)])
     origins = catalogue.origins.get(item.key, [])
     quoted = quotes(origins, catalogue)
     quoted["classes"].append("origins")

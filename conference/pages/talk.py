@@ -7,12 +7,12 @@ from urllib.parse import urlencode
 from docutils import nodes
 from pybtex.database import Entry
 
-from conference.model.catalogue import CORRECTIONS, PEOPLE, RAW_NOTES, READING_LIST, Catalogue
+from conference.model.catalogue import CORRECTIONS, PEOPLE, RAW_NOTES, Catalogue
 from conference.model.citations import bibtex
 from conference.model.entries import TOPICS, Talk
 from conference.model.words import counted, in_a_row, in_words, typeset
 
-from .domain import placeholder, refer_to_line, refer_to_page
+from .domain import placeholder, refer_to_item, refer_to_line, refer_to_page
 from .html import AFTER, element, external, inline, item_about, paragraph, section, separated, skip
 
 BUTTONS = {"video": "Video", "slides": "Slides", "repository": "Code"}
@@ -64,8 +64,7 @@ def talk_end(catalogue: Catalogue, docname: str) -> Sequence[nodes.Node]:
     talk = catalogue.talks[docname]
     items = nodes.bullet_list(classes=["talk-reading"])
     for item in catalogue.items_of(talk):
-        link = refer_to_page(READING_LIST, item.label, f"ref-{item.key}")
-        items += item_about(link, item.abstract)
+        items += item_about(refer_to_item(item.key, item.label), item.abstract)
     others = nodes.bullet_list(classes=["see-also"])
     for other, why in catalogue.see_also(talk):
         others += item_about(refer_to_page(other.docname, other.title), why)

@@ -15,7 +15,7 @@ from sphinx.application import Sphinx
 from conference.model.catalogue import PEOPLE, PROJECTS, READING_LIST, Catalogue
 from conference.model.citations import names, text
 from conference.model.corrections import Correction
-from conference.model.entries import KINDS, Addition, Note, ReadingItem
+from conference.model.entries import KINDS, Addition, Note, ReadingItem, item_id
 from conference.pages.domain import domain_of
 from conference.pages.html import when_html_is_written
 
@@ -107,11 +107,7 @@ def as_records(
         "examples": conferences[0].facts.search_examples,
         "days": days,
         "kinds": KINDS,
-        "bases": {
-            "person": f"{address_of(PEOPLE)}#",
-            "project": f"{address_of(PROJECTS)}#",
-            "item": f"{address_of(READING_LIST)}#ref-",
-        },
+        "bases": _bases(address_of),
         "entries": list(entries.values()),
         "pages": pages,
     }
@@ -151,15 +147,23 @@ def _entries(catalogue: Catalogue) -> Iterator[tuple[tuple[str, str], dict[str, 
         yield entry("item", item.key, title, [item.label], _words(item), about)
 
 
+def _bases(address_of: Callable[[str], str]) -> dict[str, str]:
+    """Return what the addresses of entries begin with, by their types; their keys follow."""
+    return {
+        "person": f"{address_of(PEOPLE)}#",
+        "project": f"{address_of(PROJECTS)}#",
+        "item": f"{address_of(READING_LIST)}#{item_id('')}",
+    }
+
+
 def _sentences(catalogue: Catalogue, address_of: Callable[[str], str]) -> dict[str, str]:
     """Return the whole of what is said of talks, projects and reading items, by their addresses."""
-    talks, items = catalogue.talks, catalogue.reading
-    projects, base = catalogue.projects, address_of(READING_LIST)
+    talks, bases = catalogue.talks, _bases(address_of)
     said = {
         address_of(name): one.facts.about.text for name, one in talks.items() if one.facts.about
     }
-    said |= {f"{address_of(PROJECTS)}#{key}": one.description for key, one in projects.items()}
-    said |= {f"{base}#ref-{key}": one.abstract for key, one in items.items()}
+    said |= {f"{bases['project']}{key}": one.description for key, one in catalogue.projects.items()}
+    said |= {f"{bases['item']}{key}": one.abstract for key, one in catalogue.reading.items()}
     return said
 
 
