@@ -1,7 +1,7 @@
 """Days and home: what a day was about, its talks, and numbers and notes in running text."""
 
 import re
-from collections.abc import Sequence, Sized
+from collections.abc import Callable, Sequence
 
 from docutils import nodes
 from docutils.parsers.rst import directives
@@ -19,7 +19,13 @@ FEW_NOTES = 4  # a day shows all notes of a talk that has no more
 MOST_OF_MANY = 3
 SPEAKER_LINE = re.compile(r"speakers?: \w")
 
-COUNTED = ("talks", "notes", "people", "projects", "reading")
+COUNTS: dict[str, Callable[[Catalogue, list[Talk]], int]] = {
+    "talks": lambda _, talks: len(talks),
+    "notes": lambda _, talks: sum(len(talk.notes) for talk in talks),
+    "people": lambda catalogue, _: len(catalogue.people),
+    "projects": lambda catalogue, _: len(catalogue.projects),
+    "reading": lambda catalogue, _: len(catalogue.reading),
+}
 
 
 def speakers_in_short(talk: Talk, catalogue: Catalogue) -> str:
@@ -103,9 +109,9 @@ class CountRole(SphinxRole):
 
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         """Return the placeholder, or an error for what cannot be counted."""
-        if self.text not in COUNTED:
+        if self.text not in COUNTS:
             message = self.inliner.reporter.error(
-                f"'{self.text}' cannot be counted. Fix: use one of: {', '.join(COUNTED)}.",
+                f"'{self.text}' cannot be counted. Fix: use one of: {', '.join(COUNTS)}.",
                 line=self.lineno,
             )
             return [], [message]
@@ -117,8 +123,7 @@ def count(catalogue: Catalogue, about: tuple[str, str]) -> Sequence[nodes.Node]:
     """Return how many of something there are: talks and notes of the page's conference, or of all."""
     docname, of = about
     talks = catalogue.talks_of(catalogue.conference_of(docname))
-    held: dict[str, Sized] = {"talks": talks, "notes": [n for talk in talks for n in talk.notes]}
-    return [nodes.Text(f"{len(held[of] if of in held else getattr(catalogue, of))}")]
+    return [nodes.Text(f"{COUNTS[of](catalogue, talks)}")]
 
 
 class QuotedNotesDirective(SphinxDirective):
