@@ -8,8 +8,7 @@ export {}; // a module, whose names are its own
 
 // Here, since no page should wait for it.
 const STYLES = `
-#preview { inset: auto; border: 1px solid var(--pst-color-border); border-radius: 0.35rem; background: var(--pst-color-on-background); color: var(--pst-color-text-base); box-shadow: 0 0.25rem 0.75rem var(--pst-color-shadow) }
-#preview { position: absolute; margin: 0; width: min(24rem, 100vw - 2rem); padding: 0.8rem 1rem; font-size: 0.9rem; line-height: 1.45 }
+#preview { position: absolute; inset: auto; width: min(24rem, 100vw - 2rem); margin: 0; padding: 0.8rem 1rem; border: 1px solid var(--pst-color-border); border-radius: 0.35rem; background: var(--pst-color-on-background); color: var(--pst-color-text-base); box-shadow: 0 0.25rem 0.75rem var(--pst-color-shadow); font-size: 0.9rem; line-height: 1.45 }
 #preview > * { margin: 0; padding: 0; list-style: none }
 #preview > * + *, #preview li > p { margin: 0.4rem 0 0 }
 #preview :empty { display: none }

@@ -109,8 +109,10 @@ function together(hits: Hit[]) {
     !doc.parent ? doc : has(doc.parent) ? headOf(doc.parent) : doc.parent;
   const depthOf = ({ parent }: Doc): number => (parent ? 1 + depthOf(parent) : 0);
   const heads = all.map(({ doc }) => headOf(doc));
-  const placeOf = (doc: Doc) => heads.indexOf(headOf(doc));
-  return all.sort((a, b) => placeOf(a.doc) - placeOf(b.doc) || depthOf(a.doc) - depthOf(b.doc));
+  return all
+    .map((hit, at) => ({ hit, place: heads.indexOf(heads[at]), depth: depthOf(hit.doc) }))
+    .sort((a, b) => a.place - b.place || a.depth - b.depth)
+    .map(({ hit }) => hit);
 }
 
 /**

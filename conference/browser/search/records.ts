@@ -82,7 +82,14 @@ const ABOVE = ["text", "names", "above"] as const; // what a note says of those 
 const SCOPES = { person: "people", project: "projects", item: "reading" };
 
 /** Turns the records into documents to index. */
-export function unpack({ entries, pages, bases, kinds }: Records, more: Pick<More, "about">) {
+export function unpack(records: Records, more: Pick<More, "about">) {
+  const { pages, bases, kinds } = records;
+  const addressOf = ({ type, key, name }: EntryRecord) =>
+    bases[type] + (key ?? (name.toLowerCase().match(/[a-z0-9]+/g) ?? []).join("-"));
+  const entries = records.entries.map((entry) => ({
+    ...entry,
+    about: more.about[addressOf(entry)] ?? entry.about ?? "",
+  }));
   const docs: Doc[] = [];
   /** The documents that name each entry. */
   const uses = new Map<EntryRecord, Doc[]>(entries.map((entry) => [entry, []]));
@@ -97,15 +104,10 @@ export function unpack({ entries, pages, bases, kinds }: Records, more: Pick<Mor
   };
   const find = (places: number[] = []) => places.map((place) => entries[place]);
   const namesOf = (entry: EntryRecord) => [entry.name, ...(entry.spellings ?? [])];
-  const addressOf = ({ type, key, name }: EntryRecord) =>
-    bases[type] + (key ?? (name.toLowerCase().match(/[a-z0-9]+/g) ?? []).join("-"));
-  const wordsOf = (entry: EntryRecord) => {
-    const about = more.about[addressOf(entry)] ?? entry.about;
-    return {
-      also: [...(entry.spellings ?? []), ...(entry.words ?? [])],
-      about: about ? [about] : [],
-    };
-  };
+  const wordsOf = ({ spellings = [], words = [], about }: EntryRecord) => ({
+    also: [...spellings, ...words],
+    about: about ? [about] : [],
+  });
   const lend = (named: EntryRecord[]) => ({
     names: named.filter(({ type }) => type !== "item").flatMap(namesOf),
     lent: named.flatMap((entry) => wordsOf(entry).about),
